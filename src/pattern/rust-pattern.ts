@@ -1,0 +1,133 @@
+import { RRegex } from "rregex";
+import type { Span } from "../text/lines.js";
+import { type Extent, extentOf } from "./extent.js";
+
+/**
+ * A match in UTF-16 offsets: the whole of it, and the first group named `secret`, `secret2`, `secret3`, … that
+ * took part (the whole where there is none).
+ */
+export type PatternMatch = { readonly whole: Span; readonly secret: Span };
+
+/** A pattern in Rust regex syntax: matched in linear time by the Rust `regex` crate, compiled when first used. */
+export type RustPattern = {
+  readonly source: string;
+  /** All matches from left to right, not overlapping, as Rust's `captures_iter` finds them. */
+  readonly matches: (text: string) => readonly PatternMatch[];
+  readonly test: (text: string) => boolean;
+  /** Least and greatest length of a match in UTF-8 bytes (never less than in UTF-16 units), read from the parsed pattern. */
+  readonly extent: () => Extent;
+};
+
+/** A pattern that the Rust `regex` crate refuses. */
+export class PatternError extends Error {
+  override readonly name = "PatternError";
+  /** UTF-16 offset of the fault in the pattern, where the crate tells one. */
+  readonly offset: number | null;
+  constructor(message: string, offset: number | null) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** A compiled pattern and the names of its `secret` groups. */
+type Compiled = { readonly regex: RRegex; readonly groups: readonly string[] };
+
+/** The pattern `source`, not yet compiled: a fault in it is thrown as `PatternError` at first use. See `checkPattern`. */
+export function rustPattern(source: string): RustPattern {
+  let compiled: Compiled | null = null;
+  let extent: Extent | null = null;
+  const ready = (): Compiled => {
+    compiled ??= compile(source);
+    return compiled;
+  };
+  return {
+    source,
+    test: (text) => ready().regex.isMatch(text),
+    matches(text) {
+      const { regex, groups } = ready();
+      const bytes = byteOffsets(text);
+      if (groups.length === 0) {
+        return regex.findAll(text).map((match) => {
+          const whole = { start: bytes(match.start), end: bytes(match.end) };
+          return { whole, secret: whole };
+        });
+      }
+      return regex.capturesAll(text).map((captures) => {
+        const all = captures.get[0] ?? { start: 0, end: 0 };
+        const group = groups.map((name) => captures.name[name]).find((part) => part !== undefined) ?? all;
+        // Offsets are asked for from left to right, as the converter wants them.
+        const wholeStart = bytes(all.start);
+        const secretStart = bytes(group.start);
+        const secretEnd = bytes(group.end);
+        return {
+          whole: { start: wholeStart, end: bytes(all.end) },
+          secret: { start: secretStart, end: secretEnd },
+        };
+      });
+    },
+    extent() {
+      extent ??= extentOf(ready().regex.syntax());
+      return extent;
+    },
+  };
+}
+
+/** The pattern `source`, compiled now. Throws `PatternError`. */
+export function checkPattern(source: string): RustPattern {
+  const pattern = rustPattern(source);
+  pattern.test("");
+  return pattern;
+}
+
+function compile(source: string): Compiled {
+  try {
+    const regex = new RRegex(source);
+    const groups = regex
+      .captureNames()
+      .filter((name): name is string => name !== null && /^secret\d*$/.test(name));
+    return { regex, groups };
+  } catch (error) {
+    throw patternError(String(error));
+  }
+}
+
+/**
+ * The crate's message reads
+ *     regex parse error:
+ *         a(?=b)
+ *          ^^^
+ *     error: look-around, including look-ahead and look-behind, is not supported
+ */
+function patternError(message: string): PatternError {
+  const lines = message.split("\n");
+  const reason = lines.find((line) => line.startsWith("error: "))?.slice("error: ".length);
+  const carets = lines.find((line) => /^ {4,}\^+$/.test(line));
+  const text = reason ?? lines.filter((line) => line.trim() !== "").at(-1) ?? message;
+  return new PatternError(
+    text.replace(/^Error: /, ""),
+    carets === undefined ? null : carets.indexOf("^") - 4,
+  );
+}
+
+/** Turns UTF-8 byte offsets of `text` into UTF-16 offsets; offsets must be asked for in ascending order. */
+function byteOffsets(text: string): (byteOffset: number) => number {
+  let at = 0;
+  let bytes = 0;
+  return (wanted) => {
+    if (wanted < bytes) {
+      at = 0;
+      bytes = 0;
+    }
+    while (bytes < wanted && at < text.length) {
+      const unit = text.charCodeAt(at);
+      const pair = unit >= 0xd800 && unit < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1));
+      bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : pair ? 4 : 3;
+      at += pair ? 2 : 1;
+    }
+    return at;
+  };
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}

@@ -1,0 +1,49 @@
+import type { Confidence, Severity } from "../rules/rule.js";
+import type { Position, Span } from "../text/lines.js";
+import type { Marker } from "../units/unit.js";
+
+/** Where in the unit a finding lies; outside a unit: `text` (design section 1). */
+export type Surface = "body" | "signature" | "identifier" | "comment" | "text";
+
+/** What Live Sync would have done with the secret: sent it, masked it, or kept the whole thing back. */
+export type Wire = "leak" | "masked" | "withheld";
+
+/**
+ * A secret in a place. No field holds the secret or enough of it to search for: names and paths that hold
+ * one are blotted, and `excerpt` is made when the finding is.
+ */
+export type Finding = {
+  /** The same in every mode and on every machine (design section 8, "Identity"). 32 hex digits. */
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly path: string;
+  readonly start: Position;
+  /** Exclusive. */
+  readonly end: Position;
+  readonly unit: { readonly aura_id: string; readonly name: string; readonly marker: Marker | null } | null;
+  readonly surface: Surface;
+  readonly wire: Wire;
+  /** The detector that masks it (`masked`), or the one that should have (`leak`), if there is one. */
+  readonly detector: string | null;
+  /** The rule's public prefix and the length: `AKIA…(20)`. */
+  readonly preview: string;
+  readonly commit: string | null;
+  readonly push: string | null;
+  /** What to do next, in plain words; for a mask false negative it ends with `mask_block`. */
+  readonly fix: string;
+  /** A `[[live.privacy.mask]]` block which, pasted into `.aura/live.toml`, closes the leak. */
+  readonly mask_block: string | null;
+  /** How to revoke this kind of secret and make a new one. */
+  readonly rotate: string | null;
+  /** Places with the same number hold the same value. Counts from 1 in each report. */
+  readonly secret: number;
+  /** Less specific rules that match the same bytes. */
+  readonly also: readonly string[];
+  /** Why it does not block although it was found, or null: it counts. */
+  readonly allowed: string | null;
+  /** The first line of the place, every secret on it blotted out; the caret's span is in UTF-16 units of `text`. */
+  readonly excerpt: { readonly text: string; readonly caret: Span };
+};

@@ -1,0 +1,62 @@
+import type { Glob } from "../pattern/glob.js";
+import type { RustPattern } from "../pattern/rust-pattern.js";
+import type { Severity } from "../rules/rule.js";
+
+/** A custom detector, `[[live.privacy.mask]]`. */
+export type CustomMask = {
+  readonly name: string;
+  /** Rust regex syntax. The whole match is replaced, or the group named `secret` where there is one. */
+  readonly pattern: RustPattern;
+  /** Taken literally: `$1` stays `$1`. */
+  readonly replacement: string;
+};
+
+/** Which of the specification's detectors are on, `[live.privacy.masks]`. */
+export type MaskSwitches = {
+  readonly aws: boolean;
+  readonly generic_api_keys: boolean;
+  readonly jwt: boolean;
+  readonly bearer_tokens: boolean;
+  readonly private_key_blocks: boolean;
+};
+
+/** A finding that is fine, `[[scan.allow]]`: every condition given must hold, and at least one is given. */
+export type Allow = {
+  readonly path: Glob | null;
+  /** A rule's id. */
+  readonly rule: string | null;
+  /** A finding's fingerprint, as a report prints it. */
+  readonly fingerprint: string | null;
+  readonly reason: string;
+};
+
+/** `[scan.limits]`: beyond these a thing is named under `skipped`, never silently passed over. */
+export type Limits = {
+  /** Largest file that is taken apart into units, in bytes; a larger one is looked at as `text`. */
+  readonly unit_file_bytes: number;
+  /** How much of a binary file is searched for printable strings, in bytes. */
+  readonly binary_bytes: number;
+  /** Longest time a run may take, in seconds; 0 for no limit. What was not read by then makes it `incomplete`. */
+  readonly seconds: number;
+};
+
+/** `.aura/live.toml`, checked and complete (design section 4). */
+export type Settings = {
+  /** Repository-relative path of the file, or null where there is none and the defaults hold. */
+  readonly file: string | null;
+  readonly e2e: boolean;
+  readonly include: readonly Glob[];
+  readonly exclude: readonly Glob[];
+  readonly defaultPrivate: boolean;
+  readonly maskSecrets: boolean;
+  readonly masks: MaskSwitches;
+  readonly customMasks: readonly CustomMask[];
+  /** Team rule files, relative to the repository's root. */
+  readonly ruleFiles: readonly string[];
+  readonly failOn: Severity;
+  readonly gitBlocksOn: "secrets" | "leaks";
+  readonly allow: readonly Allow[];
+  /** Path of the baseline file relative to the repository's root, or null. */
+  readonly baseline: string | null;
+  readonly limits: Limits;
+};
