@@ -1,6 +1,11 @@
 import picomatch from "picomatch";
+import { pathFault } from "./repository-path.js";
 
-/** A compiled glob over repository-relative paths with forward slashes: `**` crosses folders, dot files match. */
+/**
+ * A compiled glob over repository-relative paths with forward slashes, case-sensitive on every system. `*` and `?`
+ * stay within a folder, `**` crosses folders, dot files match; `[a-z]`, `[!a]`, `[[:alpha:]]`, `{a,b}` and
+ * `@(a|b)` work as in a shell. Parentheses elsewhere are themselves: `app/(admin)/**`.
+ */
 export type Glob = { readonly source: string; readonly matches: (path: string) => boolean };
 
 /** A glob that cannot mean what its author meant. */
@@ -8,34 +13,70 @@ export class GlobError extends Error {
   override readonly name = "GlobError";
 }
 
+/** picomatch's names: `posix` for `[!a]` and `[[:alpha:]]`; the `s` flag so that a line break in a name hides nothing. */
+const OPTIONS = { dot: true, nonegate: true, windows: false, posix: true, flags: "s", debug: true } as const;
+
 /** The glob `source`. Throws `GlobError` for what picomatch would quietly take as something else. */
 export function glob(source: string): Glob {
-  const fault = faultOf(source);
+  const fault = wordingFault(source);
   if (fault !== null) throw new GlobError(fault);
-  return { source, matches: picomatch(source, { dot: true, nonegate: true, windows: false }) };
-}
-
-function faultOf(source: string): string | null {
-  if (source === "") return "the glob is empty";
-  if (source.startsWith("/")) return "globs are relative to the repository's root: leave the first slash out";
-  if (/^[A-Za-z]:/.test(source)) return "globs are relative to the repository's root: leave the drive out";
-  if (source.startsWith("!")) return "there is no negation: put the glob under exclude";
-  if (source.split("/").includes("..")) return "a glob cannot leave the repository: take the .. out";
-  if (/\\(?![*?[\]{}()!+@\\])/.test(source))
-    return "use forward slashes; a backslash only escapes a glob character";
-  return unbalanced(source);
-}
-
-function unbalanced(source: string): string | null {
-  const open: string[] = [];
-  const closes: Record<string, string> = { "[": "]", "{": "}", "(": ")" };
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at] ?? "";
-    if (char === "\\") at++;
-    else if (open.at(-1) === "]" && char !== "]") continue;
-    else if (char in closes) open.push(closes[char] ?? "");
-    else if ("]})".includes(char) && open.pop() !== char) return `"${char}" has no beginning`;
+  const pattern = withLiteralParentheses(source);
+  try {
+    return { source, matches: picomatch(pattern, OPTIONS) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new GlobError(error.message.replace(/^Invalid regular expression: .*: /s, ""));
   }
-  const missing = open.at(-1);
-  return missing === undefined ? null : `"${missing}" is missing`;
+}
+
+function wordingFault(source: string): string | null {
+  if (source === "") return "the glob is empty";
+  if (/\\(?![*?[\]{}()!+@|])/.test(source))
+    return "use forward slashes; a backslash only escapes a glob character";
+  if (source.startsWith("!")) return "there is no negation: put the glob under exclude";
+  const outside = pathFault(source.replaceAll("\\", ""));
+  if (outside !== null) return `a glob is relative to the repository's root: ${outside}`;
+  if (source.endsWith("/")) return `a glob names files: write ${source}** for all that is in the folder`;
+  if (/\/\/|\/\.\/|\/\.$/.test(source)) return 'an empty or "." part matches nothing: take it out';
+  const plain = source.replace(/\\./g, "_");
+  if (/\*{3}|[^/*]\*\*|(?<=^|\/)\*\*(?![/*]|[,}]|$)/.test(plain))
+    return "** crosses folders only where it is a whole part of the path, as in **/*.pem";
+  if (/\{(?!.\.\..\})[^{},]*\.\.[^{},]*\}/.test(plain))
+    return "a range in braces goes from one character to another: write the rest out, as in {9,10,11}";
+  return null;
+}
+
+/** Escapes `(`, `)` and `|` that belong to no `@(…)`: to picomatch they are a regular expression's own. */
+function withLiteralParentheses(source: string): string {
+  const closes: Record<string, string> = { "[": "]", "{": "}", "(": ")" };
+  const open: { readonly end: string; readonly extended: boolean }[] = [];
+  let pattern = "";
+  for (let at = 0; at < source.length; at++) {
+    const char = source.charAt(at);
+    const inner = open.at(-1);
+    if (char === "\\") pattern += char + source.charAt(++at);
+    else if (inner?.end === "]" && char !== "]") {
+      pattern += char;
+      // The `[` of `[[:alpha:]]` has an end of its own.
+      const named = /^\[:[a-z]+:\]/.exec(source.slice(at))?.[0];
+      if (named !== undefined) {
+        pattern += named.slice(1);
+        at += named.length - 1;
+      }
+    } else if (char in closes) {
+      const extended = char === "(" && /[?*+@!]$/.test(pattern) && !/\\.$/.test(pattern);
+      open.push({ end: closes[char] ?? "", extended });
+      pattern += char === "(" && !extended ? "\\(" : char;
+    } else if ("]})".includes(char)) {
+      if (inner?.end !== char) throw new GlobError(`"${char}" has no beginning; \\${char} stands for itself`);
+      open.pop();
+      pattern += char === ")" && !inner.extended ? "\\)" : char;
+    } else if (char === "|" && inner?.extended !== true) pattern += "\\|";
+    else if (char === "*" && source[at + 1] === "*" && open.some((group) => group.extended))
+      throw new GlobError("** crosses no folders inside parentheses: write two globs");
+    else pattern += char;
+  }
+  const missing = open.at(-1)?.end;
+  if (missing !== undefined) throw new GlobError(`"${missing}" is missing`);
+  return pattern;
 }

@@ -87,7 +87,7 @@ function compile(source: string): Compiled {
       .filter((name): name is string => name !== null && /^secret\d*$/.test(name));
     return { regex, groups };
   } catch (error) {
-    throw patternError(String(error));
+    throw patternError(String(error), source);
   }
 }
 
@@ -97,16 +97,19 @@ function compile(source: string): Compiled {
  *         a(?=b)
  *          ^^^
  *     error: look-around, including look-ahead and look-behind, is not supported
+ * where the carets count characters; under a duplicate name they stand twice, and the second is the fault.
+ * A pattern of several lines has its lines numbered, and no place can be told.
  */
-function patternError(message: string): PatternError {
+function patternError(message: string, source: string): PatternError {
   const lines = message.split("\n");
   const reason = lines.find((line) => line.startsWith("error: "))?.slice("error: ".length);
-  const carets = lines.find((line) => /^ {4,}\^+$/.test(line));
   const text = reason ?? lines.filter((line) => line.trim() !== "").at(-1) ?? message;
-  return new PatternError(
-    text.replace(/^Error: /, ""),
-    carets === undefined ? null : carets.indexOf("^") - 4,
-  );
+  const before = lines
+    .find((line) => /^ {4,}\^[\^ ]*$/.test(line))
+    ?.slice(4)
+    .replace(/\^+$/, "").length;
+  const offset = before === undefined ? null : [...source].slice(0, before).join("").length;
+  return new PatternError(text.replace(/^Error: /, ""), offset);
 }
 
 /** Turns UTF-8 byte offsets of `text` into UTF-16 offsets; offsets must be asked for in ascending order. */

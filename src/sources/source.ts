@@ -4,9 +4,14 @@ export type SourceFile = {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
+  /** The commit that brought it, where the source reads commits. */
+  readonly commit?: string;
   /** The content in order; called once, and read to the end or not at all, before the next item is asked for. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
-  /** For a staged change: what HEAD holds at this path, or null if the path is new. Absent: all lines count. */
+  /**
+   * For a staged change: what HEAD holds at this path, or null if the path is new or that content cannot be had;
+   * then, and where this is absent, all lines count. To be asked before the next item is.
+   */
   readonly previous?: () => Promise<Uint8Array | null>;
 };
 

@@ -1,5 +1,6 @@
-import type { TomlPath, TomlProblem, TomlTable } from "./document.js";
+import { isTable, type TomlProblem, type TomlTable } from "./document.js";
 import { nearest } from "./nearest.js";
+import type { TomlPath } from "./places.js";
 
 /**
  * Reads one table's keys with their types. Every fault goes to `problems`, and the fallback is returned so that
@@ -10,16 +11,24 @@ export type TableReader = {
   has(key: string): boolean;
   boolean(key: string, fallback: boolean): boolean;
   string(key: string, fallback: string): string;
+  /** The string at `key`; null where there is none, or something else (which is a fault). */
+  text(key: string): string | null;
   /** A number of any size between `least` and `most`. */
   number(key: string, fallback: number, least: number, most: number): number;
+  /** A whole number between `least` and `most`. */
+  integer(key: string, fallback: number, least: number, most: number): number;
   oneOf<T extends string>(key: string, fallback: T, choices: readonly T[]): T;
   strings(key: string, fallback: readonly string[]): readonly string[];
   /** The table at `key`; an empty one if it is not there. */
   table(key: string): TableReader;
   /** The array of tables at `key`, in order. */
   tables(key: string): readonly TableReader[];
-  /** Records a fault about `key` (and about entry `index` of it, if given). */
-  fault(key: string, message: string, place?: { at?: "key" | "value"; index?: number; shift?: number }): void;
+  /** Records a fault about `key` (and about entry `index` of it, if given); `offset` and `other` as in `TomlProblem`. */
+  fault(
+    key: string,
+    message: string,
+    place?: { at?: "key" | "value"; index?: number; offset?: number; other?: TomlPath },
+  ): void;
   /** Call last: every key that was not asked for is a fault that names the nearest known one. */
   close(): void;
 };
@@ -42,22 +51,33 @@ export function tableReader(value: TomlTable, path: TomlPath, problems: TomlProb
     return fallback;
   }
 
+  function numeric(
+    key: string,
+    fallback: number,
+    least: number,
+    most: number,
+    wanted: "a number" | "a whole number",
+  ): number {
+    const given = read(key, fallback, wanted, (v): v is number => typeof v === "number");
+    const fits = given >= least && given <= most && (wanted === "a number" || Number.isInteger(given));
+    if (fits) return given;
+    problems.push({
+      path: [...path, key],
+      at: "value",
+      message: `${name(key)} must be ${wanted} between ${least} and ${most}`,
+    });
+    return fallback;
+  }
+
   return {
     path,
     has: (key) => Object.hasOwn(value, key),
     boolean: (key, fallback) =>
       read(key, fallback, "true or false", (v): v is boolean => typeof v === "boolean"),
     string: (key, fallback) => read(key, fallback, "a string", (v): v is string => typeof v === "string"),
-    number(key, fallback, least, most) {
-      const given = read(key, fallback, "a number", (v): v is number => typeof v === "number");
-      if (given >= least && given <= most) return given;
-      problems.push({
-        path: [...path, key],
-        at: "value",
-        message: `${name(key)} must be between ${least} and ${most}`,
-      });
-      return fallback;
-    },
+    text: (key) => read<string | null>(key, null, "a string", (v): v is string => typeof v === "string"),
+    number: (key, fallback, least, most) => numeric(key, fallback, least, most, "a number"),
+    integer: (key, fallback, least, most) => numeric(key, fallback, least, most, "a whole number"),
     oneOf<T extends string>(key: string, fallback: T, choices: readonly T[]): T {
       const given = read<string>(key, fallback, "a string", (v): v is string => typeof v === "string");
       if ((choices as readonly string[]).includes(given)) return given as T;
@@ -75,13 +95,12 @@ export function tableReader(value: TomlTable, path: TomlPath, problems: TomlProb
       const given = read(key, fallback as readonly unknown[], "a list of strings", (v): v is unknown[] =>
         Array.isArray(v),
       );
-      for (const [index, entry] of given.entries()) {
-        if (typeof entry === "string") continue;
+      const faulty = given.flatMap((entry, index) => (typeof entry === "string" ? [] : [{ entry, index }]));
+      for (const { entry, index } of faulty) {
         const message = `${name(key)} must be a list of strings, but entry ${index + 1} is ${kindOf(entry)}`;
         problems.push({ path: [...path, key, index], at: "value", message });
-        return fallback;
       }
-      return given as readonly string[];
+      return faulty.length === 0 ? (given as readonly string[]) : fallback;
     },
     table(key) {
       const given = read<TomlTable>(key, {}, "a table", isTable);
@@ -110,7 +129,8 @@ export function tableReader(value: TomlTable, path: TomlPath, problems: TomlProb
         path: where,
         at: place.at ?? "value",
         message,
-        ...(place.shift === undefined ? {} : { shift: place.shift }),
+        ...(place.offset === undefined ? {} : { offset: place.offset }),
+        ...(place.other === undefined ? {} : { other: place.other }),
       });
     },
     close() {
@@ -123,10 +143,6 @@ export function tableReader(value: TomlTable, path: TomlPath, problems: TomlProb
       }
     },
   };
-}
-
-function isTable(value: unknown): value is TomlTable {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 function kindOf(value: unknown): string {

@@ -1,0 +1,76 @@
+import yargs, { type Argv } from "yargs";
+import { nearest } from "../toml/nearest.js";
+import { VERSION } from "../version.js";
+import { type ExitCode, UsageError } from "./exit.js";
+import type { Terminal } from "./terminal.js";
+
+/** A command: how it is written, and what it does; it returns the exit code and prints only to the terminal given. */
+export type Command<Options = object> = {
+  readonly usage: string;
+  readonly about: string;
+  readonly options: (argv: Argv) => Argv<Options>;
+  readonly run: (options: Options, terminal: Terminal) => Promise<ExitCode>;
+};
+
+/** The work that `words` ask for. Throws `UsageError`; prints help or the version itself and then returns null. */
+export async function parseArguments(
+  words: readonly string[],
+  commands: readonly Command<never>[],
+  terminal: Terminal,
+): Promise<(() => Promise<ExitCode>) | null> {
+  let work: (() => Promise<ExitCode>) | null = null;
+  const known = new Set<string>();
+  let parser = yargs()
+    .scriptName("aura-scan")
+    .usage("aura-scan: the gate between this machine and the world\n\nUsage: $0 [PATH...] [options]")
+    .version(VERSION)
+    .alias("help", "h")
+    .strict()
+    .exitProcess(false)
+    .parserConfiguration({
+      "strip-aliased": true,
+      "camel-case-expansion": true,
+      "duplicate-arguments-array": true,
+    })
+    .wrap(Math.min(100, terminal.width))
+    .fail((message, error) => {
+      throw error ?? new UsageError(withHint(message, words, [...known]));
+    });
+  for (const command of commands) {
+    parser = parser.command(
+      command.usage,
+      command.about,
+      (argv) => {
+        const built = command.options(argv as Argv);
+        for (const name of optionNames(built)) known.add(name);
+        return built;
+      },
+      (options) => {
+        work = () => command.run(options as never, terminal);
+      },
+    );
+  }
+  await parser.parseAsync([...words], {}, (_error, _argv, output) => {
+    if (output !== "") terminal.out(`${output}\n`);
+  });
+  return work;
+}
+
+/** yargs says `Unknown argument: stagd`; we add the nearest option. */
+function withHint(message: string, words: readonly string[], known: readonly string[]): string {
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(", ")[0];
+  if (unknown === undefined) return message;
+  // Only an option's name is repeated, never a value: it may be a secret that was pasted by mistake.
+  const option = words.find(
+    (word) => word.replace(/^-+/, "").split("=")[0] === unknown && word.startsWith("-"),
+  );
+  if (option === undefined) return "a word too many; see aura-scan --help";
+  const guess = nearest(unknown, known);
+  const said = unknown.length <= 24 && /^[a-z-]+$/.test(unknown) ? ` --${unknown}` : "";
+  return `unknown option${said}${guess === null ? "; see aura-scan --help" : `; did you mean --${guess}?`}`;
+}
+
+function optionNames(argv: Argv): readonly string[] {
+  const described = (argv as Argv & { getOptions: () => { key: Record<string, unknown> } }).getOptions();
+  return Object.keys(described.key).filter((name) => !/[A-Z]/.test(name));
+}

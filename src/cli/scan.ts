@@ -1,0 +1,159 @@
+import path from "node:path";
+import { exitCodeOf } from "../gate/decide.js";
+import { openEngine } from "../gate/open-engine.js";
+import { runScan, type ScanRun } from "../gate/run-scan.js";
+import type { Severity } from "../rules/rule.js";
+import { SEVERITIES } from "../rules/rule.js";
+import { folderFiles } from "../sources/folder.js";
+import { pathFiles } from "../sources/paths.js";
+import { type Repository, repositoryOf } from "../sources/repository.js";
+import { stagedFiles } from "../sources/staged.js";
+import { stdinFile } from "../sources/stdin.js";
+import { treeFiles } from "../sources/tree.js";
+import { UsageError } from "./exit.js";
+import type { Command } from "./parse-arguments.js";
+import { reportTargets, writeReports } from "./reports.js";
+import type { Terminal } from "./terminal.js";
+
+/** What was typed. */
+export type ScanOptions = ReportingOptions & {
+  readonly paths: readonly string[];
+  readonly staged: boolean;
+  readonly stdinPath: string | undefined;
+};
+
+export type ReportingOptions = {
+  readonly report: readonly string[];
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly failOn: Severity | undefined;
+  readonly allowIncomplete: boolean;
+};
+
+/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `aura-scan -`. */
+export const scanCommand: Command<ScanOptions> = {
+  usage: "$0 [paths..]",
+  about: "Scan the repository, the given paths, what is staged, or standard input (-)",
+  options: (argv) =>
+    withReporting(argv)
+      .positional("paths", {
+        type: "string",
+        array: true,
+        default: [],
+        describe: "Files and folders; - for standard input",
+      })
+      .option("staged", { type: "boolean", default: false, describe: "What the next commit would hold" })
+      .option("stdin-path", {
+        type: "string",
+        requiresArg: true,
+        describe: "What to call standard input",
+      }) as never,
+  async run(options, terminal) {
+    const targets = reportTargets(options.report);
+    const source = await sourceOf(options, terminal);
+    const engine = await openEngine(source.root);
+    const report = await runScan({
+      engine,
+      ...source.run,
+      allowIncomplete: options.allowIncomplete,
+      ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+    });
+    await writeReports(report, targets, terminal, options);
+    return exitCodeOf(report.verdict);
+  },
+};
+
+/** The options of every command that reports. */
+export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs").Argv<T> {
+  return argv
+    .option("report", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      default: [],
+      describe: "text, json or sarif; FORMAT=FILE writes a file; may be given several times",
+    })
+    .option("fail-on", { choices: SEVERITIES, requiresArg: true, describe: "The least severity that blocks" })
+    .option("allow-incomplete", {
+      type: "boolean",
+      default: false,
+      describe: "Pass although something could not be read; the report says so",
+    })
+    .option("quiet", {
+      alias: "q",
+      type: "boolean",
+      default: false,
+      describe: "Say nothing unless something is wrong",
+    })
+    .option("verbose", {
+      alias: "v",
+      type: "boolean",
+      default: false,
+      describe: "Tell everything that was skipped",
+    });
+}
+
+type Source = { readonly root: string; readonly run: Pick<ScanRun, "mode" | "items" | "nothing"> };
+
+async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
+  const { cwd } = terminal;
+  const fromStdin = options.paths.includes("-");
+  if (fromStdin && options.paths.length > 1)
+    throw new UsageError("- stands for standard input and cannot be mixed with paths");
+  if (options.stdinPath !== undefined && !fromStdin)
+    throw new UsageError("--stdin-path names standard input: add -");
+  if (options.staged && options.paths.length > 0)
+    throw new UsageError("--staged looks at the index: leave the paths out");
+  const repository = await repositoryOf(cwd);
+  if (fromStdin) return stdinSource(options, terminal, repository);
+  if (options.staged) return stagedSource(repository);
+  if (options.paths.length > 0) return await pathsSource(options.paths, cwd, repository);
+  return repository === null
+    ? { root: cwd, run: { mode: "tree", items: folderFiles(cwd), nothing: "the folder holds no file" } }
+    : {
+        root: repository.root,
+        run: {
+          mode: "tree",
+          items: treeFiles(repository),
+          nothing: "the repository holds no file that is not ignored",
+        },
+      };
+}
+
+function stagedSource(repository: Repository | null): Source {
+  if (repository === null)
+    throw new UsageError("--staged needs a git repository, and this folder is in none");
+  return {
+    root: repository.root,
+    run: { mode: "staged", items: stagedFiles(repository), nothing: "no file is staged" },
+  };
+}
+
+async function pathsSource(
+  paths: readonly string[],
+  cwd: string,
+  repository: Repository | null,
+): Promise<Source> {
+  const first = path.resolve(cwd, paths[0] ?? ".");
+  const holder = repository ?? (await repositoryOf(path.dirname(first)));
+  const root = holder?.root ?? cwd;
+  return {
+    root,
+    run: {
+      mode: "tree",
+      items: pathFiles(paths, cwd, holder),
+      nothing: "the paths given hold no file that is not ignored",
+    },
+  };
+}
+
+function stdinSource(options: ScanOptions, terminal: Terminal, repository: Repository | null): Source {
+  const name = options.stdinPath ?? "stdin";
+  async function* items() {
+    yield { kind: "file", file: stdinFile(terminal.stdin, name) } as const;
+  }
+  return {
+    root: repository?.root ?? terminal.cwd,
+    run: { mode: "stdin", items: items(), nothing: "standard input is empty" },
+  };
+}

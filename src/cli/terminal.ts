@@ -1,0 +1,30 @@
+/** Where a command's words go; the only place that knows the process's streams. */
+export type Terminal = {
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly color: boolean;
+  /** Columns; 80 where nobody knows. */
+  readonly width: number;
+};
+
+/** This process's terminal. Colour follows https://no-color.org and FORCE_COLOR. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  return {
+    cwd: process.cwd(),
+    stdin: process.stdin,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    color: wantsColor(env, stdout.isTTY === true),
+    width: stdout.columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 80),
+  };
+}
+
+function wantsColor(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const forced = env["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTerminal && env["TERM"] !== "dumb";
+}

@@ -1,0 +1,49 @@
+import { blocks } from "../report/blocking.js";
+import type { Report, Skipped, Verdict } from "../report/report.js";
+import type { Finding } from "../scan/finding.js";
+
+/** What a verdict is made of. */
+export type Grounds = Pick<Report, "mode" | "fail_on" | "git_blocks_on" | "findings"> & {
+  readonly files: number;
+  readonly skipped: readonly Skipped[];
+  /** The person who knows better said that what was not read shall not block. */
+  readonly allowIncomplete: boolean;
+  /** What there was to look at, for the sentence when there was nothing: `no file is staged`. */
+  readonly nothing: string;
+};
+
+/**
+ * The verdict and its reasons (design section 7). A finding that blocks outweighs what could not be read: both are
+ * told, and the finding sets the exit code.
+ */
+export function decide(grounds: Grounds): { readonly verdict: Verdict; readonly reasons: readonly string[] } {
+  const blocking = grounds.findings.filter((finding) => blocks(finding, grounds));
+  const unread = grounds.skipped.filter((skipped) => skipped.incomplete);
+  const reasons: string[] = [];
+  if (blocking.length > 0) reasons.push(countOf(blocking, grounds));
+  if (unread.length > 0) {
+    const what =
+      unread.length === 1
+        ? "one thing that was asked for was not read"
+        : `${unread.length} things that were asked for were not read`;
+    reasons.push(grounds.allowIncomplete ? `${what}; allowed by --allow-incomplete` : what);
+  }
+  if (grounds.files === 0 && grounds.skipped.length === 0)
+    reasons.push(`Nothing to look at: ${grounds.nothing}`);
+  else if (grounds.files === 0 && unread.length === 0)
+    reasons.push("Nothing was read: all there was is of a kind that is skipped");
+  const incomplete = unread.length > 0 && !grounds.allowIncomplete;
+  return { verdict: blocking.length > 0 ? "block" : incomplete ? "incomplete" : "allow", reasons };
+}
+
+/** The exit code of a verdict, for ever: 0 nothing blocks, 1 findings block, 3 incomplete (2 is wrong usage). */
+export function exitCodeOf(verdict: Verdict): 0 | 1 | 3 {
+  return verdict === "allow" ? 0 : verdict === "block" ? 1 : 3;
+}
+
+function countOf(blocking: readonly Finding[], grounds: Grounds): string {
+  const secrets = new Set(blocking.map((finding) => finding.secret)).size;
+  const files = new Set(blocking.map((finding) => finding.path)).size;
+  const what = grounds.git_blocks_on === "leaks" ? "leak" : "secret";
+  return `${secrets} ${what}${secrets === 1 ? "" : "s"} in ${files} file${files === 1 ? "" : "s"} of severity ${grounds.fail_on} or above`;
+}

@@ -1,0 +1,90 @@
+import { setImmediate } from "node:timers/promises";
+import type { Report, Skipped } from "../report/report.js";
+import type { Severity } from "../rules/rule.js";
+import type { Engine } from "../scan/engine.js";
+import type { Located } from "../scan/make-finding.js";
+import { markerMix } from "../scope/scope.js";
+import type { SourceItem } from "../sources/source.js";
+import type { Marker } from "../units/unit.js";
+import { VERSION } from "../version.js";
+import { findingsOf } from "./assemble.js";
+import { decide } from "./decide.js";
+import { scanSourceFile } from "./scan-source-file.js";
+
+/** One run over one source: what to read, and what to hold it against. */
+export type ScanRun = {
+  readonly engine: Engine;
+  readonly mode: Report["mode"];
+  readonly items: AsyncIterable<SourceItem>;
+  /** The end of the sentence `Nothing to look at: …`. */
+  readonly nothing: string;
+  /** Overrides the settings' `scan.fail_on`. */
+  readonly failOn?: Severity;
+  readonly allowIncomplete?: boolean;
+  /** Set for tests: the clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+};
+
+/** Reads every item of the source and reports. Throws `SourceError` if the source fails as a whole. */
+export async function runScan(run: ScanRun): Promise<Report> {
+  const { engine } = run;
+  const now = run.now ?? Date.now;
+  const started = now();
+  const { seconds } = engine.settings.limits;
+  const deadline = seconds === 0 ? Number.POSITIVE_INFINITY : started + seconds * 1000;
+  const located: Located[] = [];
+  const skipped: Skipped[] = [];
+  const markers = new Set<Marker>();
+  const commits = new Set<string>();
+  const scanned = { files: 0, units: 0, bytes: 0 };
+
+  for await (const item of run.items) {
+    if (item.kind === "skipped") {
+      skipped.push({ path: item.path, reason: item.reason, incomplete: item.incomplete });
+      continue;
+    }
+    if (now() > deadline) {
+      const reason = `not read: the run's time limit of ${seconds} s ran out (scan.limits.seconds)`;
+      skipped.push({ path: item.file.path, reason, incomplete: true });
+      continue;
+    }
+    const result = await scanSourceFile(engine, item.file);
+    if (item.file.commit !== undefined) commits.add(item.file.commit);
+    scanned.files += result.read ? 1 : 0;
+    scanned.units += result.units;
+    scanned.bytes += result.bytes;
+    for (const found of result.located) located.push(found);
+    skipped.push(...result.skipped);
+    for (const marker of result.markers) markers.add(marker);
+    // tree-sitter's trees are freed only when the event loop turns.
+    if (result.units > 0) await setImmediate();
+  }
+
+  const mix = markerMix(markers);
+  const findings = findingsOf(located);
+  const bar = {
+    mode: run.mode,
+    fail_on: run.failOn ?? engine.settings.failOn,
+    git_blocks_on: engine.settings.gitBlocksOn,
+    findings,
+  };
+  const { verdict, reasons } = decide({
+    ...bar,
+    files: scanned.files,
+    skipped,
+    allowIncomplete: run.allowIncomplete ?? false,
+    nothing: run.nothing,
+  });
+  return {
+    schema: "aura-scan/report/1",
+    tool: { name: "aura-scan", version: VERSION, rules: engine.ruleSet.rules.length },
+    started_at: new Date(started).toISOString(),
+    duration_ms: now() - started,
+    scanned: { ...scanned, commits: commits.size, pushes: 0, skipped },
+    ...bar,
+    rule_files: engine.ruleSet.files,
+    notices: mix === null ? [] : [mix],
+    verdict,
+    reasons,
+  };
+}

@@ -1,0 +1,147 @@
+import { MaskError } from "../mask/mask.js";
+import type { Skipped } from "../report/report.js";
+import { addedLines } from "../scan/added-lines.js";
+import { blotted } from "../scan/blot.js";
+import type { Engine } from "../scan/engine.js";
+import type { Located } from "../scan/make-finding.js";
+import { type FileContext, openFile, type PieceScan, scanPiece } from "../scan/scan-text.js";
+import type { SourceFile } from "../sources/source.js";
+import { readContent } from "../text/content.js";
+import { lineIndex } from "../text/lines.js";
+import type { TextPiece } from "../text/piece.js";
+import type { Marker } from "../units/unit.js";
+import { UnitsError } from "../units/units-error.js";
+
+/** What reading one file gave. */
+export type FileScan = {
+  /** Whether its content was looked at. */
+  readonly read: boolean;
+  readonly bytes: number;
+  readonly units: number;
+  readonly located: readonly Located[];
+  readonly skipped: readonly Skipped[];
+  readonly markers: ReadonlySet<Marker>;
+};
+
+/** Files above this many UTF-16 units are not compared line by line with what was there before: all their lines count. */
+const COMPARED = 64 << 20;
+
+/** Scans one file of a source, name and content. A fault in it is told as `skipped`, never thrown and never a pass. */
+export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<FileScan> {
+  const context = openFile(engine, file.path, "git");
+  const result = {
+    read: false,
+    bytes: 0,
+    units: 0,
+    located: [] as Located[],
+    skipped: [] as Skipped[],
+    markers: new Set<Marker>(),
+  };
+  const skip = (reason: string, incomplete: boolean): void => {
+    result.skipped.push({ path: context.path, reason, incomplete });
+  };
+  const texts: string[] = [];
+  try {
+    const { limits } = engine.settings;
+    const content = await readContent(file.chunks(), { binaryBytes: limits.binary_bytes });
+    if (content.kind === "container") skip(content.what, false);
+    for await (const piece of content.kind === "container" ? [] : content.pieces) {
+      const isWhole = piece.offset === 0 && piece.last && content.kind === "text";
+      const scan = scanned(
+        engine,
+        context,
+        piece,
+        isWhole && content.bytes() <= limits.unit_file_bytes,
+        skip,
+      );
+      for (const found of scan.located) result.located.push(found);
+      result.units += scan.units;
+      for (const marker of scan.markers) result.markers.add(marker);
+      if (file.previous !== undefined) texts.push(piece.text.slice(0, piece.text.length - piece.overlap));
+    }
+    if (content.kind !== "container") {
+      result.read = true;
+      result.bytes = content.bytes();
+      if (content.truncated()) {
+        skip(
+          `binary: searched for text in its first ${limits.binary_bytes} bytes (scan.limits.binary_bytes)`,
+          false,
+        );
+      }
+    }
+    result.located = await onlyAdded(file, context, texts, result.located, limits.binary_bytes);
+  } catch (error) {
+    skip(`not read to the end: ${faultOf(error)}`, true);
+  }
+  const commit = file.commit ?? null;
+  if (commit !== null) {
+    result.located = result.located.map((found) => ({ ...found, finding: { ...found.finding, commit } }));
+  }
+  return result;
+}
+
+/** The piece's scan; where the file cannot be taken apart its secrets are found as text, and the run is incomplete. */
+function scanned(
+  engine: Engine,
+  context: FileContext,
+  piece: TextPiece,
+  whole: boolean,
+  skip: (reason: string, incomplete: boolean) => void,
+): PieceScan {
+  const given = {
+    text: piece.text,
+    origin: { line: piece.line + 1, column: piece.column + 1 },
+    ownedUpTo: piece.last ? piece.text.length : piece.text.length - piece.overlap,
+  };
+  try {
+    return scanPiece(engine, context, { ...given, whole });
+  } catch (error) {
+    if (!(error instanceof UnitsError) && !(error instanceof MaskError)) throw error;
+    skip(`read as text only: ${error.message}`, true);
+    return scanPiece(engine, context, { ...given, whole: false });
+  }
+}
+
+/** The findings that are new: on a line that was not there before, or in a name that was not. */
+async function onlyAdded(
+  file: SourceFile,
+  context: FileContext,
+  texts: readonly string[],
+  located: readonly Located[],
+  binaryBytes: number,
+): Promise<Located[]> {
+  if (located.length === 0 && context.inPath.length === 0) return [];
+  const before = file.previous === undefined ? null : await file.previous();
+  if (before === null) return [...context.inPath, ...located];
+  if (texts.reduce((sum, text) => sum + text.length, 0) > COMPARED) return [...located];
+  const earlier = await wholeText(before, binaryBytes);
+  const later = texts.join("");
+  const added = addedLines(
+    { text: earlier, lines: lineIndex(earlier) },
+    { text: later, lines: lineIndex(later) },
+  );
+  return located.filter(({ finding: { start, end } }) => {
+    for (let line = start.line; line <= end.line; line++) if (added.has(line)) return true;
+    return false;
+  });
+}
+
+async function wholeText(bytes: Uint8Array, binaryBytes: number): Promise<string> {
+  async function* chunks() {
+    yield bytes;
+  }
+  const content = await readContent(chunks(), { binaryBytes });
+  if (content.kind === "container") return "";
+  const texts: string[] = [];
+  for await (const piece of content.pieces) {
+    texts.push(piece.text.slice(0, piece.text.length - piece.overlap));
+  }
+  return texts.join("");
+}
+
+/** What went wrong, without any of the file's own words. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown fault";
+  const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
+  return blotted(`${error.message}${code}`, []);
+}

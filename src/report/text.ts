@@ -1,0 +1,124 @@
+import { Chalk } from "chalk";
+import type { Finding } from "../scan/finding.js";
+import { allowBlock } from "./advice.js";
+import { blocks } from "./blocking.js";
+import type { Report, Skipped } from "./report.js";
+import { findingLine, findingLines, placeOf, type TextContext } from "./text-finding.js";
+import { coverageWords, verdictTellsCoverage, verdictWords } from "./text-summary.js";
+import { visible } from "./visible.js";
+import { words, wrapped } from "./wrap.js";
+
+export type TextOptions = {
+  readonly color: boolean;
+  /** Terminal columns; fewer than 20 are taken as 20. */
+  readonly width: number;
+  /** Tell allowed findings, everything that was skipped, and every fingerprint too. */
+  readonly verbose: boolean;
+  /** Nothing for a plain `allow`; otherwise a line for each finding that blocks, and the verdict. */
+  readonly quiet: boolean;
+};
+
+const LEAST_WIDTH = 20;
+
+/** The report for people: findings by file, what was not read, the narrow way out, and the verdict as the last words. */
+export function renderText(report: Report, options: TextOptions): string {
+  const shown = report.findings.filter((finding) => options.verbose || finding.allowed === null);
+  const context: TextContext = {
+    report,
+    paint: new Chalk({ level: options.color ? 1 : 0 }),
+    width: Math.max(LEAST_WIDTH, Math.floor(options.width) || 0),
+    verbose: options.verbose,
+    places: grouped(shown, (finding) => finding.secret),
+  };
+  if (options.quiet) return quietText(report, context);
+  const sections = [
+    ...[...grouped(shown, (finding) => finding.path)].map(([path, group]) => fileLines(path, group, context)),
+    skippedLines(report, context),
+    noticeLines(report, context),
+    hintLines(report, context),
+    summaryLines(report, context),
+  ];
+  return textOf(sections.filter((lines) => lines.length > 0));
+}
+
+function quietText(report: Report, context: TextContext): string {
+  // A reason on an `allow` is what someone has to know: nothing to look at, incomplete and let pass.
+  if (report.verdict === "allow" && report.reasons.length === 0) return "";
+  const blocking = report.findings.filter((finding) => blocks(finding, report));
+  const lines = blocking.map((finding) => findingLine(finding, context));
+  return textOf([[...lines, ...verdictLines(report, context)]]);
+}
+
+/** Sections with an empty line between them, and no two empty lines in a row. */
+function textOf(sections: readonly (readonly string[])[]): string {
+  return `${sections.map((lines) => lines.join("\n").trimEnd()).join("\n\n")}\n`;
+}
+
+function fileLines(path: string, findings: readonly Finding[], context: TextContext): readonly string[] {
+  const blocksOf = findings.map((finding) => findingLines(finding, context).join("\n").trimEnd());
+  return [context.paint.underline(visible(path)), blocksOf.join("\n\n")];
+}
+
+/** What makes the run incomplete is always told, the rest when asked for. */
+function skippedLines({ scanned }: Report, { verbose, width }: TextContext): readonly string[] {
+  const told = scanned.skipped.filter((item) => verbose || item.incomplete);
+  const lines = ({ path, reason }: Skipped) =>
+    wrapped([`${visible(path)}:`, ...words(visible(reason))], width, 2, 4);
+  const listed = (title: string, items: readonly Skipped[]) =>
+    items.length === 0 ? [] : [title, ...items.flatMap(lines)];
+  return [
+    ...listed(
+      "Skipped:",
+      told.filter((item) => !item.incomplete),
+    ),
+    ...listed(
+      "Not read, though asked for:",
+      told.filter((item) => item.incomplete),
+    ),
+  ];
+}
+
+function noticeLines({ notices, rule_files }: Report, { verbose, width }: TextContext): readonly string[] {
+  const files = verbose ? rule_files.map(({ file, rules }) => `Rules from ${file}: ${rules}.`) : [];
+  return [...files, ...notices.map((notice) => `Note: ${notice}`)].flatMap((line) =>
+    wrapped(words(visible(line)), width),
+  );
+}
+
+/** The way out that lets one place pass instead of everything; the wire has none. */
+function hintLines(report: Report, { paint, width, verbose }: TextContext): readonly string[] {
+  const blocking = report.findings.filter((finding) => blocks(finding, report));
+  const [first] = blocking;
+  if (first === undefined || report.mode === "preflight") return [];
+  const others = blocking.length > 1 && !verbose ? "--verbose shows the fingerprints of the others." : "";
+  const rest = `is fine as it is, allow this one place: paste this into .aura/live.toml and say why. ${others}`;
+  const block = allowBlock(first.fingerprint).split("\n");
+  return [
+    ...wrapped(["If", placeOf(first), ...words(rest)], width),
+    "",
+    ...block.map((line) => paint.green(line)),
+  ];
+}
+
+function summaryLines(report: Report, context: TextContext): readonly string[] {
+  const coverage = wrapped(words(`Looked at ${coverageWords(report)}.`), context.width);
+  return [
+    ...(verdictTellsCoverage(report) ? [] : coverage.map((line) => context.paint.dim(line))),
+    ...verdictLines(report, context),
+  ];
+}
+
+function verdictLines(report: Report, { paint, width }: TextContext): readonly string[] {
+  const color = { allow: paint.green, block: paint.red, incomplete: paint.yellow }[report.verdict];
+  return wrapped(words(verdictWords(report)), width).map((line) => color.bold(line));
+}
+
+function grouped<K>(findings: readonly Finding[], keyOf: (finding: Finding) => K): Map<K, Finding[]> {
+  const groups = new Map<K, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(keyOf(finding));
+    if (group === undefined) groups.set(keyOf(finding), [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}

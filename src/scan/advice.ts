@@ -1,0 +1,124 @@
+import { DETECTORS } from "../mask/detectors.js";
+import { mask } from "../mask/mask.js";
+import { PatternError, rustPattern } from "../pattern/rust-pattern.js";
+import type { Rule } from "../rules/rule.js";
+import type { CustomMask, Settings } from "../settings/settings.js";
+import { contains, type Span } from "../text/lines.js";
+import type { Surface, Wire } from "./finding.js";
+
+/** What to tell about a leak in a unit's body: who should have caught it, and what would. */
+export type MaskAdvice = { readonly detector: string | null; readonly block: string | null };
+
+const REPLACEMENT = "****MASKED****";
+
+/**
+ * For a secret that survives the mask in `body`: the built-in detector that would hide it if it were on, and a
+ * `[[live.privacy.mask]]` block that was tried on this very body and hides it.
+ */
+export function maskAdvice(body: string, secret: Span, rule: Rule, settings: Settings): MaskAdvice {
+  const everything = { maskSecrets: true, masks: ALL_ON, customMasks: [] };
+  const detector = hiding(body, secret, everything)?.detector ?? null;
+  if (!settings.maskSecrets) return { detector, block: null };
+  for (const pattern of closingPatterns(rule, body.slice(secret.start, secret.end))) {
+    const custom: CustomMask = {
+      name: freeName(rule.id, settings.customMasks),
+      pattern: rustPattern(pattern),
+      replacement: REPLACEMENT,
+    };
+    const masks = { ...settings, customMasks: [...settings.customMasks, custom] };
+    if (hiding(body, secret, masks) !== null) return { detector, block: maskBlock(custom) };
+  }
+  return { detector, block: null };
+}
+
+/** What to do about a finding, in plain words; a mask block, where there is one, is printed after it. */
+export function fixFor(finding: {
+  surface: Surface;
+  wire: Wire;
+  detector: string | null;
+  hasBlock: boolean;
+  inUnitBody: boolean;
+  exit: "git" | "wire";
+}): string {
+  const { surface, wire, exit } = finding;
+  const move =
+    surface === "identifier"
+      ? "Rename it: a name must not hold a secret, and names are never masked."
+      : "Take it out of the file: read it from the environment or a secret manager.";
+  if (wire === "masked") {
+    return exit === "git" ? `${move} Live Sync would mask it, git does not.` : `${move} It was masked.`;
+  }
+  if (wire === "withheld") return exit === "git" ? `${move} Live Sync would not send it, git would.` : move;
+  if (!finding.inUnitBody) {
+    return surface === "comment"
+      ? "Take it out of the comment: the mask does not reach comments above a function."
+      : surface === "identifier"
+        ? move
+        : "Take it out of the signature: signatures are never masked.";
+  }
+  const off =
+    finding.detector === null
+      ? ""
+      : ` The detector ${finding.detector} would hide it, but it is off or does not reach it.`;
+  return finding.hasBlock
+    ? `${move}${off} To close the leak, paste this into .aura/live.toml:`
+    : `${move}${off}`;
+}
+
+const ALL_ON = {
+  aws: true,
+  generic_api_keys: true,
+  jwt: true,
+  bearer_tokens: true,
+  private_key_blocks: true,
+};
+
+function hiding(
+  body: string,
+  secret: Span,
+  options: Parameters<typeof mask>[1],
+): { readonly detector: string } | null {
+  try {
+    return mask(body, options).redactions.find((redaction) => contains(redaction.span, secret)) ?? null;
+  } catch (error) {
+    // A candidate that does not compile or never settles hides nothing; the next one is tried.
+    if (error instanceof PatternError || (error instanceof Error && error.name === "MaskError")) return null;
+    throw error;
+  }
+}
+
+/** The rule's own pattern; then without its word boundaries, for a secret grown into a longer word. */
+function closingPatterns(rule: Rule, secret: string): readonly string[] {
+  const own = rule.pattern.source;
+  const unbound = own.replace(/^\\b/, "").replace(/\\b$/, "");
+  const prefix = rule.prefixes.find((known) => secret.startsWith(known));
+  const shape =
+    prefix === undefined
+      ? []
+      : [`${escaped(prefix)}[0-9A-Za-z_.=/+-]{${Math.max(1, secret.length - prefix.length)}}`];
+  return [...new Set([own, unbound, ...shape])];
+}
+
+function maskBlock(custom: CustomMask): string {
+  const source = custom.pattern.source;
+  const literal = source.includes("'''") || source.endsWith("'") || /[\r\n]/.test(source);
+  const pattern = literal ? JSON.stringify(source) : `'''${source}'''`;
+  return [
+    "[[live.privacy.mask]]",
+    `name = ${JSON.stringify(custom.name)}`,
+    `pattern = ${pattern}`,
+    `replacement = ${JSON.stringify(custom.replacement)}`,
+  ].join("\n");
+}
+
+/** A mask's name must be its own: neither a detector's nor another mask's. */
+function freeName(wanted: string, masks: readonly CustomMask[]): string {
+  const taken = new Set<string>([...DETECTORS.map((d) => d.name), ...masks.map((m) => m.name)]);
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}-${count}`;
+  return name;
+}
+
+function escaped(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}

@@ -1,0 +1,91 @@
+import { accepts } from "../rules/acceptance.js";
+import type { Rule } from "../rules/rule.js";
+import { overlapClusters } from "../text/clusters.js";
+import { overlaps, type Span } from "../text/lines.js";
+import { identifierSecrets } from "./identifier-parts.js";
+import type { Hit, Keywords } from "./keywords.js";
+
+/** A rule that matched: `secret` is the stretch to hide. Offsets are UTF-16 units of the text searched. */
+export type Match = {
+  readonly rule: Rule;
+  readonly secret: Span;
+  /** Less specific rules that match the same bytes. */
+  readonly also: readonly string[];
+};
+
+/**
+ * The secrets in `text`, one for each place, in order of place. A rule's pattern runs only around its keywords:
+ * since every match holds one and none is longer than the pattern's extent, that finds what a run over the whole
+ * text would find. A pattern without a bound runs over the whole text.
+ */
+export function secretsIn(text: string, keywords: Keywords): readonly Match[] {
+  const hitsByRule = new Map<Rule, Hit[]>();
+  for (const hit of keywords.hits(text)) {
+    const hits = hitsByRule.get(hit.rule);
+    if (hits === undefined) hitsByRule.set(hit.rule, [hit]);
+    else hits.push(hit);
+  }
+  const found: Candidate[] = [];
+  for (const [rule, hits] of hitsByRule) {
+    for (const window of windowsAround(hits, rule.pattern.extent().most, text.length)) {
+      const part = text.slice(window.start, window.end);
+      for (const { secret } of rule.pattern.matches(part)) {
+        if (secret.end === secret.start || !accepts(rule, part.slice(secret.start, secret.end))) continue;
+        found.push({ rule, secret: { start: window.start + secret.start, end: window.start + secret.end } });
+      }
+    }
+    for (const secret of identifierSecrets(text, rule, hits)) found.push({ rule, secret });
+  }
+  return onePerPlace(found);
+}
+
+/** Stretches of the text that hold every possible match around `hits` and one character of context on each side. */
+function windowsAround(hits: readonly Hit[], reach: number, length: number): readonly Span[] {
+  if (!Number.isFinite(reach)) return [{ start: 0, end: length }];
+  const windows: { start: number; end: number }[] = [];
+  for (const hit of hits) {
+    const start = Math.max(0, hit.at + hit.length - reach - 1);
+    const end = Math.min(length, hit.at + reach + 1);
+    const last = windows.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else windows.push({ start, end });
+  }
+  return windows;
+}
+
+/** One place is one finding: of matches that share bytes the most specific stays and names the others. */
+function onePerPlace(found: readonly Candidate[]): readonly Match[] {
+  return overlapClusters(found, (match) => match.secret).flatMap((cluster) => mostSpecific(cluster));
+}
+
+type Candidate = { readonly rule: Rule; readonly secret: Span };
+
+function mostSpecific(cluster: readonly Candidate[]): readonly Match[] {
+  const [only] = cluster;
+  if (only !== undefined && cluster.length === 1) return [{ ...only, also: [] }];
+  const ranked = [...cluster].sort(
+    (a, b) =>
+      Number(a.rule.kind === "generic") - Number(b.rule.kind === "generic") ||
+      lengthOf(b.secret) - lengthOf(a.secret) ||
+      KIND_RANK[a.rule.kind] - KIND_RANK[b.rule.kind],
+  );
+  const kept: (Candidate & { readonly also: Set<string> })[] = [];
+  for (const match of ranked) {
+    const rivals = kept.filter((other) => overlaps(other.secret, match.secret));
+    for (const rival of rivals) rival.also.add(match.rule.id);
+    if (rivals.length === 0) kept.push({ ...match, also: new Set() });
+  }
+  return kept
+    .sort((a, b) => a.secret.start - b.secret.start)
+    .map(({ rule, secret, also }) => ({
+      rule,
+      secret,
+      also: [...also].filter((id) => id !== rule.id).sort(),
+    }));
+}
+
+function lengthOf(span: Span): number {
+  return span.end - span.start;
+}
+
+const KIND_RANK = { provider: 0, structure: 1, generic: 2 } as const;

@@ -1,0 +1,229 @@
+import { inScope, type ScopeAnswer, unitScopes } from "../scope/scope.js";
+import { lineIndex, overlaps, type Position } from "../text/lines.js";
+import { languageOf } from "../units/languages.js";
+import { parseUnits } from "../units/parse.js";
+import type { Language, Marker, ParsedFile, Unit } from "../units/unit.js";
+import { blotted } from "./blot.js";
+import type { Engine } from "./engine.js";
+import type { Wire } from "./finding.js";
+import { type Fingerprints, fingerprints } from "./fingerprint.js";
+import { type Examined, type Exit, type Located, makeFinding, makePathFinding } from "./make-finding.js";
+import { type Match, secretsIn } from "./match.js";
+import { unitsAt } from "./surfaces.js";
+import { type Disposition, dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
+
+/** One file under scan: its name as reported, and what its findings count from. */
+export type FileContext = {
+  readonly rawPath: string;
+  /** `rawPath` with any secret in it blotted out. */
+  readonly path: string;
+  /** Those secrets: ids are made of paths. Never told. */
+  readonly pathSecrets: readonly string[];
+  readonly fingerprints: Fingerprints;
+  /** Findings in the name itself. */
+  readonly inPath: readonly Located[];
+};
+
+/** A piece of a file's text; a small file is one piece. */
+export type Piece = {
+  readonly text: string;
+  /** Place of `text[0]` in the file. */
+  readonly origin: Position;
+  /** Matches that begin at this offset or behind it belong to the next piece. */
+  readonly ownedUpTo: number;
+  /** Whether this is the whole file, so that it can be taken apart into units. */
+  readonly whole: boolean;
+};
+
+/** What one piece gave. */
+export type PieceScan = {
+  readonly located: readonly Located[];
+  readonly units: number;
+  readonly markers: ReadonlySet<Marker>;
+};
+
+/** A unit as the wire would get it, and what was found in it. */
+export type UnitScan = { readonly wire: UnitWire; readonly located: readonly Located[] };
+
+/** Opens a file's scan: looks at its name. */
+export function openFile(engine: Engine, rawPath: string, exit: Exit): FileContext {
+  const matches = secretsIn(rawPath, engine.keywords);
+  const secrets = matches.map((match) => rawPath.slice(match.secret.start, match.secret.end));
+  const path = secrets.length === 0 ? rawPath : blotted(rawPath, secrets);
+  const identities = fingerprints(path);
+  const inPath = matches.map((match) => makePathFinding(engine, match, rawPath, path, identities, exit));
+  return { rawPath, path, pathSecrets: secrets, fingerprints: identities, inPath };
+}
+
+/**
+ * The secrets in a piece of a file on its way to git, each with what Live Sync would have done with it.
+ * The file is taken apart only if something was found in it, or if it holds a marker. Throws `UnitsError`
+ * and `MaskError`.
+ */
+export function scanPiece(engine: Engine, context: FileContext, piece: Piece): PieceScan {
+  const language = piece.whole ? languageOf(context.rawPath) : null;
+  const matches = secretsIn(piece.text, engine.keywords).filter((m) => m.secret.start < piece.ownedUpTo);
+  if (matches.length === 0 && !holdsMarker(piece.text)) return NOTHING;
+  const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
+  const units = parsed?.units ?? [];
+  const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));
+  if (matches.length === 0) return { located: [], units: units.length, markers };
+
+  const wires = wiresOf(engine, context, piece.text, parsed);
+  const touched = new Set(matches.flatMap((match) => unitsAt(match.secret, units)));
+  const onWire = [...touched].flatMap((unit) => secretsOnWire(wires(unit), engine.keywords, matches));
+  const all = inOrder([...matches, ...onWire]);
+  const examined = examine(engine, context, piece, parsed, all, "git");
+  const located = all.map((match) => {
+    const holders = unitsAt(match.secret, units);
+    return makeFinding(examined, match, holders[0] ?? null, worst(match, holders.map(wires)));
+  });
+  return { located, units: units.length, markers };
+}
+
+/** Every unit of a file as Live Sync would send it. Throws `UnitsError` and `MaskError`. */
+export function scanUnits(
+  engine: Engine,
+  context: FileContext,
+  text: string,
+  language: Language,
+): { readonly units: readonly UnitScan[]; readonly hasErrors: boolean } {
+  const parsed = parseUnits(text, context.rawPath, language);
+  const matches = secretsIn(text, engine.keywords);
+  const wires = wiresOf(engine, context, text, parsed);
+  const onWire = parsed.units.flatMap((unit) => secretsOnWire(wires(unit), engine.keywords, matches));
+  const all = inOrder([...matches, ...onWire]);
+  const piece: Piece = { text, origin: { line: 1, column: 1 }, ownedUpTo: text.length, whole: true };
+  const examined = examine(engine, context, piece, parsed, all, "wire");
+  const identity = new Map<Match, string>();
+  const units = parsed.units.map((unit) => {
+    const wire = wires(unit);
+    const located = all
+      .filter((match) => unitsAt(match.secret, [unit]).length > 0)
+      .map((match) => {
+        const made = makeFinding(examined, match, unit, dispositionOf(match.secret, wire));
+        // An inner unit's secret is told for each unit that holds it, with one and the same fingerprint.
+        const fingerprint = identity.get(match) ?? made.finding.fingerprint;
+        identity.set(match, fingerprint);
+        return { ...made, finding: { ...made.finding, fingerprint } };
+      });
+    return { wire, located };
+  });
+  return { units, hasErrors: parsed.hasErrors };
+}
+
+/**
+ * One unit's text as a daemon offers it, `unit` covering all of it. `tree` is what the parser made of it (null for a
+ * language without one), with the units inside. Throws `MaskError`.
+ */
+export function scanOffered(
+  engine: Engine,
+  context: FileContext,
+  text: string,
+  unit: Unit,
+  tree: { readonly parsed: ParsedFile | null; readonly inner: readonly Unit[] },
+): UnitScan {
+  const file = inScope(context.rawPath, engine.settings);
+  const scope = file.in ? (unitScopes([unit, ...tree.inner], engine.settings).get(unit) ?? file) : file;
+  const wire = unitWire(text, unit, scope, engine.settings);
+  const matches = secretsIn(text, engine.keywords);
+  const all = inOrder([...matches, ...secretsOnWire(wire, engine.keywords, matches)]);
+  const parsed: ParsedFile = {
+    language: unit.language,
+    units: [unit],
+    identifiers: tree.parsed?.identifiers ?? [],
+    comments: tree.parsed?.comments ?? [],
+    hasErrors: tree.parsed?.hasErrors ?? false,
+  };
+  const piece: Piece = { text, origin: { line: 1, column: 1 }, ownedUpTo: text.length, whole: true };
+  const examined = examine(engine, context, piece, parsed, all, "wire");
+  return {
+    wire,
+    located: all.map((match) => makeFinding(examined, match, unit, dispositionOf(match.secret, wire))),
+  };
+}
+
+const NOTHING: PieceScan = { located: [], units: 0, markers: new Set() };
+
+const SEVERE: Readonly<Record<Wire, number>> = { withheld: 0, masked: 1, leak: 2 };
+
+/** A secret in an inner unit travels with the outer ones too: the worst of what happens to it counts. */
+function worst(match: Match, wires: readonly UnitWire[]): Disposition {
+  return wires
+    .map((wire) => dispositionOf(match.secret, wire))
+    .reduce<Disposition>((a, b) => (SEVERE[b.wire] > SEVERE[a.wire] ? b : a), {
+      wire: "withheld",
+      detector: null,
+    });
+}
+
+function wiresOf(
+  engine: Engine,
+  context: FileContext,
+  text: string,
+  parsed: ParsedFile | null,
+): (unit: Unit) => UnitWire {
+  const file = inScope(context.rawPath, engine.settings);
+  const scopes = unitScopes(parsed?.units ?? [], engine.settings);
+  const made = new Map<Unit, UnitWire>();
+  return (unit) => {
+    const scope: ScopeAnswer = file.in ? (scopes.get(unit) ?? file) : file;
+    const wire = made.get(unit) ?? unitWire(text, unit, scope, engine.settings);
+    made.set(unit, wire);
+    return wire;
+  };
+}
+
+function examine(
+  engine: Engine,
+  context: FileContext,
+  piece: Piece,
+  parsed: ParsedFile | null,
+  matches: readonly Match[],
+  exit: Exit,
+): Examined {
+  return {
+    engine,
+    exit,
+    path: context.path,
+    text: piece.text,
+    origin: piece.origin,
+    lines: lineIndex(piece.text),
+    parsed,
+    matches,
+    indexOf: new Map(matches.map((match, index) => [match, index])),
+    nameOf: unitNames(piece.text, matches, context.pathSecrets),
+    fingerprints: context.fingerprints,
+  };
+}
+
+/** Names as reports show them: without the secrets that stand in the signature or in the path. */
+function unitNames(
+  text: string,
+  matches: readonly Match[],
+  pathSecrets: readonly string[],
+): Examined["nameOf"] {
+  const names = new Map<Unit, { aura_id: string; name: string }>();
+  return (unit) => {
+    const secrets = names.has(unit)
+      ? []
+      : matches
+          .filter((match) => overlaps(match.secret, unit.signature))
+          .map((match) => text.slice(match.secret.start, match.secret.end))
+          .concat(pathSecrets);
+    const known = names.get(unit) ?? {
+      aura_id: blotted(unit.auraId, secrets),
+      name: blotted(unit.name, secrets),
+    };
+    names.set(unit, known);
+    return known;
+  };
+}
+
+function inOrder(matches: readonly Match[]): readonly Match[] {
+  return [...matches].sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
+}
+
+function holdsMarker(text: string): boolean {
+  return text.includes("@aura-local") || text.includes("@aura-public");
+}

@@ -1,0 +1,46 @@
+import { lstat, realpath } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { isInside } from "../pattern/repository-path.js";
+
+/**
+ * Whether what stands at `path`, relative to the repository's `root`, really lies outside of the repository: the
+ * path itself or a folder on the way is a symlink that leads out. A link to nothing, or in a circle, counts as
+ * leading out, since nobody can tell. A path at which there is nothing yet goes by its deepest folder that exists.
+ * Throws the file system's error where it may not look.
+ */
+export async function leavesRepository(root: string, path: string): Promise<boolean> {
+  const home = await realpath(root);
+  let at = resolve(join(home, path));
+  if (!isInside(home, at)) return true;
+  while (at !== home) {
+    const real = await realPathOf(at);
+    if (real === "unknowable") return true;
+    if (real !== null) return !isInside(home, real.path);
+    at = dirname(at);
+  }
+  return false;
+}
+
+/** The real path of what stands at `path`; null where nothing stands there. */
+async function realPathOf(path: string): Promise<{ readonly path: string } | "unknowable" | null> {
+  try {
+    return { path: await realpath(path) };
+  } catch (error) {
+    if (isCode(error, "ELOOP")) return "unknowable";
+    if (!isCode(error, "ENOENT") && !isCode(error, "ENOTDIR")) throw error;
+    return (await isLink(path)) ? "unknowable" : null;
+  }
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch (error) {
+    if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return false;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

@@ -1,0 +1,193 @@
+import { gitMissing, gitStream } from "./git.js";
+import type { Repository } from "./repository.js";
+import { SourceError } from "./source.js";
+
+/** One object asked for by its id: a blob to be read at once, or the reason why there is none. */
+export type Blob =
+  | {
+      readonly kind: "blob";
+      readonly id: string;
+      /** Bytes. */
+      readonly size: number;
+      /** The content; to be read before the next blob is asked for, or not at all. Throws SourceError. */
+      readonly chunks: () => AsyncIterable<Uint8Array>;
+    }
+  | { readonly kind: "unreadable"; readonly id: string; readonly reason: string };
+
+/** Pieces of a content are as large as this, for fewer turns of the loop than a pipe's 64 KiB. */
+const PIECE = 1 << 20;
+
+/** A damaged object ends git's process, which is then started anew; but not for ever where every object ends it. */
+const MOST_ENDS = 64;
+
+/**
+ * The objects with these ids, in this order, through one `git cat-file --batch`, in flat memory. An object that is
+ * missing or damaged is an item, not an end.
+ */
+export async function* readBlobs(repository: Repository, ids: readonly string[]): AsyncGenerator<Blob> {
+  let ends = 0;
+  for (let at = 0; at < ids.length; ) {
+    const batch = startBatch(repository, ["--buffer"]);
+    try {
+      batch.ask(ids.slice(at));
+      batch.close();
+      for (let running = true; running && at < ids.length; ) {
+        const blob = await batch.next(ids[at] ?? "");
+        if (blob !== null) {
+          at++;
+          ends = 0;
+          yield blob;
+          running = await batch.skipRest();
+        } else {
+          const reason = await batch.complaint();
+          const lost = ids.slice(at, ++ends < MOST_ENDS ? at + 1 : ids.length);
+          for (const id of lost) yield { kind: "unreadable", id, reason };
+          at += lost.length;
+          running = false;
+        }
+      }
+    } finally {
+      batch.end();
+    }
+  }
+}
+
+/** Reads single blobs while others are being read; one process, started when first asked. */
+export type BlobAsker = {
+  /** The blob's bytes, or null if it is missing, damaged, no blob, or longer than `longest` bytes. */
+  readonly bytes: (id: string, longest: number) => Promise<Uint8Array | null>;
+  readonly end: () => void;
+};
+
+/** A new asker; `end` it. */
+export function blobAsker(repository: Repository): BlobAsker {
+  let batch: Batch | null = null;
+  let before: Promise<unknown> = Promise.resolve();
+  const answer = async (id: string, longest: number): Promise<Uint8Array | null> => {
+    batch ??= startBatch(repository, []);
+    batch.ask([id]);
+    const blob = await batch.next(id);
+    const wanted = blob?.kind === "blob" && blob.size <= longest;
+    const pieces: Uint8Array[] = [];
+    if (wanted) for await (const piece of blob.chunks()) pieces.push(piece);
+    if (blob !== null && (await batch.skipRest())) return wanted ? Buffer.concat(pieces) : null;
+    batch.end();
+    batch = null;
+    return null;
+  };
+  return {
+    bytes(id, longest) {
+      const next = before.then(() => answer(id, longest));
+      before = next.catch(() => undefined);
+      return next;
+    },
+    end: () => batch?.end(),
+  };
+}
+
+/** A running `git cat-file --batch`. */
+type Batch = {
+  readonly ask: (ids: readonly string[]) => void;
+  readonly close: () => void;
+  /** The next answer; null if git has ended. */
+  readonly next: (id: string) => Promise<Blob | null>;
+  /** Passes over what is left of the last content; false if git ended in it. */
+  readonly skipRest: () => Promise<boolean>;
+  /** Why git ended. */
+  readonly complaint: () => Promise<string>;
+  readonly end: () => void;
+};
+
+// https://git-scm.com/docs/git-cat-file#_batch_output
+//   <id> SP blob SP <bytes> LF <content> LF      or      <what was asked> SP missing LF
+function startBatch(repository: Repository, options: readonly string[]): Batch {
+  const child = gitStream(repository, ["cat-file", "--batch", ...options]);
+  const words: Buffer[] = [];
+  let failure: Error | null = null;
+  child.stderr.on("data", (part: Buffer) => words.push(part));
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  child.on("error", (error) => {
+    failure = error;
+  });
+  // A closed pipe shows on the other side: the answers end.
+  child.stdin.on("error", () => undefined);
+  const output = byteReader(child.stdout);
+  /** Bytes of the current content that were not read yet, and its line break; 0 between two answers. */
+  let left = 0;
+
+  async function* content(id: string): AsyncGenerator<Uint8Array> {
+    while (left > 1) {
+      const piece = await output.take(Math.min(left - 1, PIECE));
+      if (piece === null) throw new SourceError("incomplete", `git ended in the middle of object ${id}.`);
+      left -= piece.length;
+      yield piece;
+    }
+  }
+  return {
+    ask: (ids) => void child.stdin.write(ids.map((id) => `${id}\n`).join("")),
+    close: () => void child.stdin.end(),
+    async next(id) {
+      const line = await output.line();
+      if (line === null) return null;
+      const [, type, bytes] = line.split(" ");
+      if (type === "missing") return { kind: "unreadable", id, reason: `object ${id} is missing` };
+      const size = Number(bytes);
+      if (!Number.isSafeInteger(size)) throw new SourceError("incomplete", `git answered "${line}".`);
+      left = size + 1;
+      if (type !== "blob") return { kind: "unreadable", id, reason: `object ${id} is a ${type}` };
+      return { kind: "blob", id, size, chunks: () => content(id) };
+    },
+    async skipRest() {
+      while (left > 0) {
+        const piece = await output.take(Math.min(left, PIECE));
+        if (piece === null) return false;
+        left -= piece.length;
+      }
+      return true;
+    },
+    async complaint() {
+      await ended;
+      if (failure !== null) throw gitMissing();
+      const said = Buffer.concat(words).toString("utf8").trim().replace(/\s+/g, " ");
+      return said === "" ? "git ended without an answer" : said;
+    },
+    end: () => void child.kill(),
+  };
+}
+
+/** Reads lines and counted bytes from a stream; null at its end. */
+function byteReader(stream: AsyncIterable<Buffer>) {
+  const source = stream[Symbol.asyncIterator]();
+  let held: Buffer = Buffer.alloc(0);
+  const more = async (): Promise<boolean> => {
+    const next = await source.next();
+    if (next.done === true) return false;
+    held = held.length === 0 ? next.value : Buffer.concat([held, next.value]);
+    return true;
+  };
+  return {
+    async line(): Promise<string | null> {
+      let end = held.indexOf(10);
+      while (end < 0) {
+        if (!(await more())) return null;
+        end = held.indexOf(10);
+      }
+      const line = held.toString("utf8", 0, end);
+      held = held.subarray(end + 1);
+      return line;
+    },
+    /** Exactly `count` bytes. */
+    async take(count: number): Promise<Buffer | null> {
+      const taken = Buffer.allocUnsafe(count);
+      let filled = 0;
+      for (;;) {
+        const part = held.subarray(0, count - filled);
+        part.copy(taken, filled);
+        held = held.subarray(part.length);
+        filled += part.length;
+        if (filled === count) return taken;
+        if (!(await more())) return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { realpathSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { type GitPlace, gitAnswer, gitFailed } from "./git.js";
+import { type Environment, gitEnvironment, namesRepository, withoutRepository } from "./git-environment.js";
+import { SourceError } from "./source.js";
+
+/** A git repository that can be read. */
+export type Repository = {
+  /** Absolute real path of the working tree's top folder; of the repository itself when it is bare. */
+  readonly root: string;
+  /** Absolute path of git's own folder; of a linked worktree's own one there. */
+  readonly gitDir: string;
+  readonly objectFormat: "sha1" | "sha256";
+  /** Whether there is a commit yet. */
+  readonly hasHead: boolean;
+  readonly isBare: boolean;
+  /** What git commands on this repository run under: names the index that a hook was given. */
+  readonly environment: Environment;
+};
+
+/**
+ * The repository that holds `folder`, or null if there is none.
+ *
+ * A repository or an index named by `outside` (`GIT_DIR`, `GIT_INDEX_FILE`, as git gives them to a hook that runs in
+ * `workingFolder`) is honoured if it is the one that holds `folder`, and never for another repository. Throws
+ * SourceError if the folder does not exist, if git is missing, or if git refuses the repository.
+ */
+export async function repositoryOf(
+  folder: string,
+  outside: NodeJS.ProcessEnv = process.env,
+  workingFolder: string = process.cwd(),
+): Promise<Repository | null> {
+  const here = realFolder(folder);
+  const from = realFolder(workingFolder);
+  const environment = gitEnvironment(outside);
+  const plain = () => repositoryAt({ root: here, environment: withoutRepository(environment) });
+  if (!namesRepository(environment)) return plain();
+  if (namesFolders(environment)) return namedRepository(here, from, environment, await plain());
+  const found = await repositoryAt({ root: here, environment });
+  if (found === null) return null;
+  const meant = { ...found, environment: absolute(found, from) };
+  if (here === from || isInside(found.gitDir, meant.environment["GIT_INDEX_FILE"] ?? found.gitDir))
+    return meant;
+  const hook = await repositoryAt({ root: from, environment: withoutRepository(environment) });
+  return hook?.gitDir === found.gitDir ? meant : plain();
+}
+
+/** The repository that `GIT_DIR` names, if it holds the folder `here`; else the one that does. */
+async function namedRepository(
+  here: string,
+  from: string,
+  environment: Environment,
+  plain: Repository | null,
+): Promise<Repository | null> {
+  const named = await repositoryAt({ root: from, environment });
+  if (named === null) {
+    const name = environment["GIT_DIR"] ?? environment["GIT_WORK_TREE"];
+    throw new SourceError("incomplete", `The environment names the repository ${name}, which is not there.`);
+  }
+  const meant = { ...named, environment: absolute(named, from) };
+  if (plain === null) return isInside(meant.root, here) ? meant : null;
+  if (plain.gitDir !== meant.gitDir) return plain;
+  return environment["GIT_WORK_TREE"] === undefined ? within(meant, plain.root) : meant;
+}
+
+/** Whether the absolute path `inner` is `outer` or lies below it. */
+export function isInside(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    throw new SourceError("usage", `There is no folder ${folder}.`);
+  }
+}
+
+function namesFolders(environment: Environment): boolean {
+  return ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"].some((name) => environment[name] !== undefined);
+}
+
+/** With `GIT_DIR` alone git takes the current folder for the top of the tree; a hook may run further down. */
+function within(repository: Repository, root: string): Repository {
+  return { ...repository, root, environment: { ...repository.environment, GIT_WORK_TREE: root } };
+}
+
+/** The environment with its relative paths made absolute, so that they hold in any folder. */
+function absolute(repository: Repository, workingFolder: string): Environment {
+  const { ...environment }: Record<string, string> = repository.environment;
+  const from = { GIT_INDEX_FILE: repository.root, GIT_OBJECT_DIRECTORY: workingFolder };
+  for (const [name, folder] of Object.entries(from)) {
+    const path = environment[name];
+    if (path !== undefined) environment[name] = resolve(folder, path);
+  }
+  if (environment["GIT_DIR"] !== undefined) environment["GIT_DIR"] = repository.gitDir;
+  return environment;
+}
+
+const WHERE = ["rev-parse", "--is-bare-repository", "--show-object-format", "--absolute-git-dir"];
+
+async function repositoryAt(place: GitPlace): Promise<Repository | null> {
+  const [answer, head] = await Promise.all([
+    gitAnswer(place, [...WHERE, "--show-toplevel"]),
+    gitAnswer(place, ["rev-parse", "--verify", "--quiet", "HEAD"]),
+  ]);
+  const [bare, format, gitDir, ...top] = answer.output.toString("utf8").replace(/\n$/, "").split("\n");
+  const isBare = bare === "true";
+  if (gitDir === undefined || (answer.exitCode !== 0 && !isBare)) {
+    if (/not a git repository \(or any/.test(answer.complaint)) return null;
+    throw refused(place, answer.complaint) ?? gitFailed(place, WHERE, answer);
+  }
+  if (head.exitCode !== 0 && head.exitCode !== 1) throw gitFailed(place, WHERE, head);
+  return {
+    root: isBare ? gitDir : realFolder(top.join("\n")),
+    gitDir,
+    objectFormat: format === "sha256" ? "sha256" : "sha1",
+    hasHead: head.exitCode === 0,
+    isBare,
+    environment: place.environment,
+  };
+}
+
+function refused(place: GitPlace, complaint: string): SourceError | null {
+  if (/dubious ownership/.test(complaint)) {
+    const owner = /repository at '([^']*)'/.exec(complaint)?.[1] ?? place.root;
+    return new SourceError(
+      "incomplete",
+      `git does not read ${owner}, for another user owns it. If you trust it: git config --global --add safe.directory '${owner}'`,
+    );
+  }
+  if (/must be run in a work tree/.test(complaint)) {
+    return new SourceError("usage", `${place.root} is git's own folder. Run aura-scan in the working tree.`);
+  }
+  return null;
+}

@@ -1,0 +1,15 @@
+import { SourceError, type SourceFile } from "./source.js";
+
+/** What comes in on a stream, under the name `path`. Its size is not known before: 0. */
+export function stdinFile(stream: AsyncIterable<Uint8Array>, path: string): SourceFile {
+  return { path, size: 0, chunks: () => bytesOf(stream) };
+}
+
+async function* bytesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SourceError("incomplete", `Standard input could not be read to its end: ${why}.`);
+  }
+}

@@ -1,0 +1,97 @@
+import { decoderFor } from "./decode.js";
+import { contentKind, HEAD_BYTES } from "./kind.js";
+import { pieceCutter, type TextPiece } from "./piece.js";
+import { stringsFinder } from "./printable.js";
+
+/** How much is read. */
+export type ContentLimits = {
+  /** Bytes of a binary whose strings are looked at. */
+  readonly binaryBytes: number;
+};
+
+/** A content on its way through: its text in pieces, or the name of what it is packed in. */
+export type Content =
+  | {
+      readonly kind: "text" | "binary";
+      /** To be read once. There is at least one piece; a binary's are its printable strings, one a line. */
+      readonly pieces: AsyncIterable<TextPiece>;
+      /** Bytes looked at so far; all, once the last piece has come. */
+      readonly bytes: () => number;
+      /** Whether the limit left a part of a binary unread; known once the last piece has come. */
+      readonly truncated: () => boolean;
+    }
+  | { readonly kind: "container"; readonly what: string };
+
+/**
+ * Tells what a content is from its beginning, and reads it in flat memory, whatever its size. Throws what `chunks`
+ * throws, here or while the pieces are read; ends `chunks` early where the rest is not read.
+ */
+export async function readContent(
+  chunks: AsyncIterable<Uint8Array>,
+  limits: ContentLimits,
+): Promise<Content> {
+  const source = chunks[Symbol.asyncIterator]();
+  const head = await headOf(source);
+  const kind = contentKind(head);
+  if (kind.kind === "container") {
+    await source.return?.();
+    return kind;
+  }
+  const isBinary = kind.kind === "binary";
+  const count = { bytes: 0, truncated: false };
+  const limit = isBinary ? limits.binaryBytes : Number.POSITIVE_INFINITY;
+  const decoder =
+    kind.kind === "text" ? decoderFor(kind.encoding) : { decode: stringsFinder().find, end: () => "" };
+  return {
+    kind: kind.kind,
+    pieces: piecesOf(counted(head, source, limit, count), decoder),
+    bytes: () => count.bytes,
+    truncated: () => count.truncated,
+  };
+}
+
+async function headOf(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (let length = 0; length < HEAD_BYTES; ) {
+    const next = await source.next();
+    if (next.done === true) break;
+    parts.push(next.value);
+    length += next.value.length;
+  }
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
+}
+
+/** The head and what follows it, up to `limit` bytes; a byte beyond is what tells that the limit cut something. */
+async function* counted(
+  head: Uint8Array,
+  source: AsyncIterator<Uint8Array>,
+  limit: number,
+  count: { bytes: number; truncated: boolean },
+): AsyncGenerator<Uint8Array> {
+  try {
+    let part: Uint8Array | null = head;
+    while (part !== null) {
+      const room = limit - count.bytes;
+      const kept: Uint8Array = part.length > room ? part.subarray(0, room) : part;
+      count.bytes += kept.length;
+      count.truncated = part.length > room;
+      if (kept.length > 0) yield kept;
+      if (count.truncated) return;
+      const next: IteratorResult<Uint8Array, unknown> = await source.next();
+      part = next.done === true ? null : next.value;
+    }
+  } finally {
+    await source.return?.();
+  }
+}
+
+async function* piecesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  decoder: { readonly decode: (bytes: Uint8Array) => string; readonly end: () => string },
+): AsyncGenerator<TextPiece> {
+  const cutter = pieceCutter();
+  for await (const chunk of chunks) yield* cutter.push(decoder.decode(chunk));
+  yield* cutter.push(decoder.end());
+  yield cutter.end();
+}

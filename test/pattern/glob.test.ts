@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GlobError, glob } from "../../src/pattern/glob.js";
+
+describe("a glob", () => {
+  it.each([
+    // `**` crosses folders, `*` and `?` do not.
+    ["**/*", ["a", "a/b", "a/b/c"], []],
+    ["**", ["a", "a/b/c"], []],
+    ["*", ["a"], ["a/b"]],
+    ["src/**", ["src/a", "src/a/b"], ["a", "lib/src/a", "srcs/a"]],
+    ["src/**/*.ts", ["src/a.ts", "src/x/y/a.ts"], ["src/a.tsx", "a.ts"]],
+    ["**/*.pem", ["k.pem", "a/k.pem"], ["k.pem/a"]],
+    ["src/?.ts", ["src/a.ts"], ["src/ab.ts", "src/.ts"]],
+    ["src", ["src"], ["src/a"]],
+    // Dot files match.
+    ["*", [".env"], []],
+    ["**/*", [".env", ".github/x", "a/.b/.c"], []],
+    ["src/**", ["src/.env", "src/.x/y"], []],
+    // Letters are compared as they are, on every system.
+    ["Src/*.TS", ["Src/a.TS"], ["src/a.TS", "Src/a.ts"]],
+    // Classes, named classes, braces and groups.
+    ["[a-c]x", ["ax", "cx"], ["dx"]],
+    ["[!a]x", ["bx"], ["ax", "/x", "x"]],
+    ["[^a]x", ["bx"], ["ax"]],
+    ["[[:digit:]]x", ["1x"], ["ax"]],
+    ["*.{ts,tsx}", ["a.ts", "a.tsx"], ["a.js"]],
+    ["{src,lib}/**", ["src/a", "lib/b/c"], ["doc/a"]],
+    ["{src/**,lib/*}", ["src/a/b", "lib/b"], ["lib/b/c"]],
+    ["{1..3}.ts", ["1.ts", "3.ts"], ["4.ts"]],
+    ["@(a|b)/x", ["a/x", "b/x"], ["c/x"]],
+    ["src/!(a)/**", ["src/b/x"], ["src/a/x"]],
+    // What only a regular expression would read as more than itself.
+    ["app/(admin)/**", ["app/(admin)/page.tsx"], ["app/admin/page.tsx"]],
+    ["(a|b)/x", ["(a|b)/x"], ["a/x", "b/x"]],
+    ["(?=a)/*", ["(_=a)/x"], ["a/x"]],
+    ["a|b/*", ["a|b/x"], ["a", "b/x"]],
+    ["c++/$x/^y/~z/#w/a b/*", ["c++/$x/^y/~z/#w/a b/c"], []],
+    ["a.b", ["a.b"], ["axb"]],
+    ["a\\*b", ["a*b"], ["axb"]],
+    ["{a}/x", ["{a}/x"], ["a/x"]],
+    // A beginning `./` means the same with and without.
+    ["./a/*", ["a/x"], []],
+    // A line break in a name hides nothing.
+    ["secret/**", ["secret/a\nb", "secret/\n/b"], []],
+    ["**/*", ["a\nb", "a\n/b"], []],
+  ])("%s matches %j and not %j", (source, yes, no) => {
+    const { matches } = glob(source);
+    expect(yes.filter((path) => !matches(path))).toEqual([]);
+    expect(no.filter((path) => matches(path))).toEqual([]);
+  });
+
+  it.each([
+    ["", "the glob is empty"],
+    ["/src/**", "a glob is relative to the repository's root: leave the first slash out"],
+    ["C:/src/**", "a glob is relative to the repository's root: leave the drive out"],
+    ["../x", 'a glob is relative to the repository\'s root: a ".." part leaves the repository'],
+    ["a/../b", 'a glob is relative to the repository\'s root: a ".." part leaves the repository'],
+    ["!src/**", "there is no negation: put the glob under exclude"],
+    ["src\\lib\\*", "use forward slashes; a backslash only escapes a glob character"],
+    ["src/", "a glob names files: write src/** for all that is in the folder"],
+    ["a//b", 'an empty or "." part matches nothing: take it out'],
+    ["a/./b", 'an empty or "." part matches nothing: take it out'],
+    ["**.pem", "** crosses folders only where it is a whole part of the path, as in **/*.pem"],
+    ["a**/b", "** crosses folders only where it is a whole part of the path, as in **/*.pem"],
+    ["***", "** crosses folders only where it is a whole part of the path, as in **/*.pem"],
+    ["{**/a,b}", "** crosses folders only where it is a whole part of the path, as in **/*.pem"],
+    ["@(x/**|y)", "** crosses folders only where it is a whole part of the path, as in **/*.pem"],
+    ["@(x/**/z|y)", "** crosses no folders inside parentheses: write two globs"],
+    [
+      "{1..12}.ts",
+      "a range in braces goes from one character to another: write the rest out, as in {9,10,11}",
+    ],
+    ["a[b", '"]" is missing'],
+    ["a{b,c", '"}" is missing'],
+    ["a(b", '")" is missing'],
+    ["a]b", '"]" has no beginning; \\] stands for itself'],
+    ["{a,b}}", '"}" has no beginning; \\} stands for itself'],
+    ["[z-a]", "Range out of order in character class"],
+    ["a".repeat(70_000), "Input length: 70000, exceeds maximum allowed length: 65536"],
+  ])("is refused where it cannot mean what it says: %s", (source, message) => {
+    expect(() => glob(source)).toThrow(new GlobError(message));
+  });
+
+  it("gives a glob or a GlobError for any text", () => {
+    const noise = fc.string({
+      unit: fc.constantFrom(..."ab/.*?[](){}!@+|\\,^-:$é\n".split("")),
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(noise, (source) => {
+        try {
+          expect(typeof glob(source).matches("a/b")).toBe("boolean");
+        } catch (error) {
+          expect(error).toBeInstanceOf(GlobError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("matches a path literally when its special characters are escaped", () => {
+    const part = fc
+      .string({ unit: fc.constantFrom(..."ab.*?[](){}!@+|^-$é ".split("")), minLength: 1, maxLength: 6 })
+      .filter((text) => !/^[. ]+$/.test(text));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), (parts) => {
+        const path = parts.join("/");
+        const escaped = path.replace(/[*?[\]{}()!+@|]/g, "\\$&");
+        expect(glob(escaped).matches(path)).toBe(true);
+        expect(glob(escaped).matches(`${path}x`)).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
