@@ -20,7 +20,7 @@ const OPTIONS = { dot: true, nonegate: true, windows: false, posix: true, flags:
 export function glob(source: string): Glob {
   const fault = wordingFault(source);
   if (fault !== null) throw new GlobError(fault);
-  const pattern = withLiteralParentheses(source);
+  const pattern = withLiterals(source);
   try {
     return { source, matches: picomatch(pattern, OPTIONS) };
   } catch (error) {
@@ -46,8 +46,11 @@ function wordingFault(source: string): string | null {
   return null;
 }
 
-/** Escapes `(`, `)` and `|` that belong to no `@(…)`: to picomatch they are a regular expression's own. */
-function withLiteralParentheses(source: string): string {
+/**
+ * Escapes what stands for itself but means something to picomatch: `(`, `)` and `|` that belong to no
+ * `@(…)`; `$`, `^` and `+`, of which it escapes only the first of several; and the quotes that it would take away.
+ */
+function withLiterals(source: string): string {
   const closes: Record<string, string> = { "[": "]", "{": "}", "(": ")" };
   const open: { readonly end: string; readonly extended: boolean }[] = [];
   let pattern = "";
@@ -71,7 +74,12 @@ function withLiteralParentheses(source: string): string {
       if (inner?.end !== char) throw new GlobError(`"${char}" has no beginning; \\${char} stands for itself`);
       open.pop();
       pattern += char === ")" && !inner.extended ? "\\)" : char;
-    } else if (char === "|" && inner?.extended !== true) pattern += "\\|";
+    } else if (
+      '"$^'.includes(char) ||
+      ("+@!".includes(char) && source[at + 1] !== "(") ||
+      (char === "|" && inner?.extended !== true)
+    )
+      pattern += `\\${char}`;
     else if (char === "*" && source[at + 1] === "*" && open.some((group) => group.extended))
       throw new GlobError("** crosses no folders inside parentheses: write two globs");
     else pattern += char;

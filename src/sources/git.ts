@@ -62,6 +62,8 @@ export async function gitAnswer(place: GitPlace, args: readonly string[]): Promi
       return undefined;
     },
   });
+  // simple-git waits 50 ms more for a process that printed nothing; an empty print at the end spares the hook that.
+  git.outputHandler((_command, output) => output.once("end", () => output.emit("data", Buffer.alloc(0))));
   await git.env({ ...place.environment }).raw([...SAFE_OPTIONS, ...args]);
   if (ended === undefined) throw new SourceError("incomplete", `git ${args[0]} did not run.`);
   const complaint = Buffer.concat(ended.stdErr).toString("utf8").trim();

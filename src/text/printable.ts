@@ -45,8 +45,9 @@ export function stringsFinder(): StringsFinder {
         const byte = bytes[at] ?? 0;
         const isPrintable = isPrintableByte(byte);
         if (isPrintable) {
-          if (!isWideTurn) wideLength = close(wideLength);
-          narrowLength = grow(narrow, narrowLength, byte);
+          if (!isWideTurn && wideLength > 0) wideLength = close(wideLength);
+          if (narrowLength >= SHORTEST_RUN) out[filled++] = byte;
+          else narrowLength = grow(narrow, narrowLength, byte);
         } else {
           narrowLength = close(narrowLength);
           // The last character of a big-endian run has no NUL behind it.

@@ -37,6 +37,7 @@ describe("a glob", () => {
     ["a|b/*", ["a|b/x"], ["a", "b/x"]],
     ["c++/$x/^y/~z/#w/a b/*", ["c++/$x/^y/~z/#w/a b/c"], []],
     ["a.b", ["a.b"], ["axb"]],
+    ["$$*^^", ["$$x^^"], ["$$x^"]],
     ["a\\*b", ["a*b"], ["axb"]],
     ["{a}/x", ["{a}/x"], ["a/x"]],
     // A beginning `./` means the same with and without.
@@ -101,8 +102,12 @@ describe("a glob", () => {
 
   it("matches a path literally when its special characters are escaped", () => {
     const part = fc
-      .string({ unit: fc.constantFrom(..."ab.*?[](){}!@+|^-$é ".split("")), minLength: 1, maxLength: 6 })
-      .filter((text) => !/^[. ]+$/.test(text));
+      .string({
+        unit: fc.constantFrom(..."ab.*?[](){}!@+|^-$é ~#%&=;,:'\"`<>_0\n".split("")),
+        minLength: 1,
+        maxLength: 6,
+      })
+      .filter((text) => !/^(?:[. ]+$|[A-Za-z]:)/.test(text));
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), (parts) => {
         const path = parts.join("/");
@@ -110,7 +115,54 @@ describe("a glob", () => {
         expect(glob(escaped).matches(path)).toBe(true);
         expect(glob(escaped).matches(`${path}x`)).toBe(false);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
+    );
+  });
+
+  it("with stars and question marks matches what a plain reading of them says", () => {
+    const letters = ["a", "b", ".", "$", "+", "(", ")"];
+    const text = (units: readonly string[]): fc.Arbitrary<string> =>
+      fc
+        .string({ unit: fc.constantFrom(...units), minLength: 1, maxLength: 4 })
+        .filter((part) => !/^\.+$|\*\*|[?*+]\(/.test(part));
+    const globs = fc.array(fc.oneof(fc.constant("**"), text([...letters, "*", "?"])), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const paths = fc.array(text(letters), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(globs, paths, (parts, path) => {
+        const source = parts.join("/");
+        fc.pre(balanced(source));
+        // Whether `a/**` is also the file `a` differs from glob to glob, and nobody means it.
+        fc.pre(parts.at(-1) !== "**" || !covers(parts.slice(0, -1), path));
+        expect(glob(source).matches(path.join("/"))).toBe(covers(parts, path));
+      }),
+      { numRuns: 5000 },
     );
   });
 });
+
+/** Whether the parts of a glob cover the parts of a path, read as the specification's page reads them. */
+function covers(parts: readonly string[], path: readonly string[]): boolean {
+  const [part, ...rest] = parts;
+  if (part === undefined) return path.length === 0;
+  if (part === "**") return path.some((_, at) => covers(rest, path.slice(at))) || covers(rest, []);
+  const [name, ...below] = path;
+  return name !== undefined && named(part, name) && covers(rest, below);
+}
+
+function named(part: string, name: string): boolean {
+  if (part === "") return name === "";
+  if (part.startsWith("*")) return named(part.slice(1), name) || (name !== "" && named(part, name.slice(1)));
+  return name !== "" && (part.startsWith("?") || part[0] === name[0]) && named(part.slice(1), name.slice(1));
+}
+
+function balanced(source: string): boolean {
+  let open = 0;
+  for (const char of source) {
+    if (char === "(") open++;
+    if (char === ")" && --open < 0) return false;
+  }
+  return open === 0;
+}

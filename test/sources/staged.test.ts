@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -382,6 +382,9 @@ describe("staged content", () => {
           expect(hook.environment["GIT_DIR"]).toBeDefined();
           const repository = await repositoryOf(tree, hook.environment, hook.folder);
           expect(repository?.root).toBe(tree);
+          const below = join(tree, "below");
+          mkdirSync(below);
+          expect((await repositoryOf(below, hook.environment, below))?.root).toBe(tree);
           const paths = repository === null ? [] : await pathsOf(stagedFiles(repository));
           expect(await hook.finish()).toBe(0);
           expect(paths).toEqual(["linked.txt"]);
