@@ -30,7 +30,7 @@ export function checkPush(engine: Engine, request: PushRequest): readonly PushAn
       return [answerFor(engine, context, offeredUnit(engine, context, request, language), request)];
     }
     const scope = inScope(path, engine.settings);
-    if (!scope.in) return [withheld(engine, request, `${path} is not in scope: ${scope.reason}`)];
+    if (!scope.in) return [withheld(engine, request, `not in scope: ${scope.reason}`)];
     if (language === null) {
       return [
         refusedPush(

@@ -79,14 +79,19 @@ function blockedWords(report: Report): string {
 
 function allowedWords(report: Report): string {
   const reasons = report.reasons.map(sentence);
-  if (lookedAtNothing(report)) {
-    const skipped =
-      report.scanned.skipped.length === 0 ? [] : [sentence(skippedWords(report.scanned.skipped))];
-    return [...(reasons.length === 0 ? ["Nothing to look at."] : reasons), ...skipped].join(" ");
-  }
+  if (!lookedAtNothing(report)) return [foundWords(report), ...reasons].join(" ");
+  const { skipped } = report.scanned;
+  return [
+    ...(reasons.length === 0 ? ["Nothing to look at."] : reasons),
+    ...(skipped.length === 0 ? [] : [sentence(skippedWords(skipped))]),
+  ].join(" ");
+}
+
+function foundWords(report: Report): string {
   const told = toldOnly(report);
-  const found = told === null ? `Nothing found in ${coverageWords(report)}.` : `Nothing blocks: ${told}.`;
-  return [found, ...reasons].join(" ");
+  if (told !== null) return `Nothing blocks: ${told}.`;
+  const found = report.findings.length === 0 ? "Nothing found in" : "Nothing found but what is allowed in";
+  return `${found} ${coverageWords(report)}.`;
 }
 
 /** How many findings are told though they do not block, and why not; null if there are none. */

@@ -23,7 +23,7 @@ export function isDummy(value: string): boolean {
 
 /** Words that a person writes in place of a token's random part. */
 const DUMMY_PART =
-  /(?:^|[^a-z])(?:your|my|the)[-_ ]?(?:own[-_ ]?)?(?:api|app|auth|access|client|secret|token|key|password|account|bot|user|project|org)(?![a-z]{3})|[-_]here(?:$|[^a-z])|place[-_ ]?holder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|redacted|insert[-_ ]|dummy|(?:^|[-_. ])(?:fake|example|sample|invalid|mock)(?:$|[-_. ])|to[-_ ]be[-_ ](?:set|filled)|not[-_ ]?a[-_ ]?(?:real|secret)|deadbeef/i;
+  /(?:^|[^a-z])(?:your|my|the)[-_ ]?(?:own[-_ ]?)?(?:api|app|auth|access|client|secret|token|key|password|account|bot|user|project|org)(?![a-z]{3})|[-_]here(?:$|[^a-z])|place[-_ ]?holder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|with|this)|redacted|insert[-_ ]|dummy|(?:^|[-_. ])(?:fake|example|sample|invalid|mock)(?:$|[-_. ])|to[-_ ]be[-_ ](?:set|filled)|not[-_ ]?a[-_ ]?(?:real|secret)|deadbeef|(?:example){2}/i;
 
 /** Values that are no secret as a whole; passwords of documentation among them. */
 const DUMMY_VALUE =

@@ -31,12 +31,31 @@ export function secretsIn(text: string, keywords: Keywords): readonly Match[] {
       const part = text.slice(window.start, window.end);
       for (const { secret } of rule.pattern.matches(part)) {
         if (secret.end === secret.start || !accepts(rule, part.slice(secret.start, secret.end))) continue;
-        found.push({ rule, secret: { start: window.start + secret.start, end: window.start + secret.end } });
+        const place = { start: window.start + secret.start, end: window.start + secret.end };
+        if (rule.kind !== "provider" || !isPartOfBlob(text, place)) found.push({ rule, secret: place });
       }
     }
     for (const secret of identifierSecrets(text, rule, hits)) found.push({ rule, secret });
   }
   return onePerPlace(found);
+}
+
+/** A run of base64 this long that goes on beyond a token is an image, an archive or a program, not a place for one. */
+const BLOB = 256;
+
+/** Whether the token is only a piece of a long run of base64: any prefix turns up in enough random letters. */
+function isPartOfBlob(text: string, token: Span): boolean {
+  let start = token.start;
+  let end = token.end;
+  while (token.start - start < BLOB && isBase64(text.charCodeAt(start - 1))) start--;
+  while (end - token.end < BLOB && isBase64(text.charCodeAt(end))) end++;
+  const beyond = text.slice(start, token.start) + text.slice(token.end, end);
+  return end - start >= BLOB && /[+/]/.test(beyond);
+}
+
+function isBase64(unit: number): boolean {
+  const isLetter = (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
+  return isLetter || (unit >= 48 && unit <= 57) || unit === 43 || unit === 47;
 }
 
 /** Stretches of the text that hold every possible match around `hits` and one character of context on each side. */

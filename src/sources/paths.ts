@@ -19,7 +19,7 @@ const GONE = { reason: "vanished while the scan ran", incomplete: true };
  * The files and folders that somebody named, relative to the folder `from`.
  *
  * A file is read even if git ignores it; a folder in a repository stands for its tracked files and those that are not
- * ignored, any other folder for all its files. Reported paths are relative to `repository`, as `treeFiles` gives them,
+ * ignored, any other folder, and one that is ignored as a whole, for all its files. Reported paths are relative to `repository`, as `treeFiles` gives them,
  * or to `from` where there is none. Every path comes once. Throws SourceError, of kind "usage" for a path that does
  * not exist or lies outside of `repository`.
  */
@@ -67,6 +67,12 @@ async function* filesOf(repository: Repository, named: readonly Named[]): AsyncG
     const file = byName.get(listed.path);
     if (file === undefined) yield* listedItem(repository, listed, isReal(listed.bytes));
     else yield* workingFile({ bytes: Buffer.from(file.absolute), path: listed.path, ifGone: GONE });
+  }
+  // git lists nothing in a folder that it ignores: whoever names such a folder still wants it read.
+  const listedPaths = [...found.keys()];
+  for (const folder of folders) {
+    const isListed = folder === "" || listedPaths.some((path) => path.startsWith(`${folder}/`));
+    if (!isListed) yield* folderFiles(join(repository.root, folder), `${folder}/`);
   }
 }
 

@@ -164,6 +164,16 @@ describe("one place is one finding", () => {
   });
 });
 
+describe("a long run of base64", () => {
+  const noise = letters("noise", 300, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+  it.each([
+    ["holds no token, whatever its letters spell", `x = "${noise}/${awsKeyId()}/${noise}"`, 0],
+    ["does not hide a token beside it", `x = "${noise}", y = "${awsKeyId()}"`, 1],
+  ])("%s", async (_name, text, count) => {
+    expect(await scan(text)).toHaveLength(count);
+  });
+});
+
 describe("places", () => {
   it("count lines and columns from 1 in UTF-16 units, behind astral characters and CRLF", async () => {
     const [finding] = await scan(`// é😀\r\n/* 😀 */ a("${stripeKey()}")`);

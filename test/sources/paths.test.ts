@@ -49,14 +49,14 @@ describe("paths that somebody names", () => {
     expect(await namedPaths(repo.root, "b", "a/2", "a", "a/2", ".", "b/1")).toEqual(["a/1", "a/2", "b/1"]);
   });
 
-  it("are read as files even if git ignores them; a folder stands for what git does not ignore", async () => {
+  it("are read even if git ignores them; any other folder stands for what git does not ignore", async () => {
     repo.write(".gitignore", ".env\nbuild/\n");
     repo.write(".env", "A=1");
     repo.write("build/out", "x");
     repo.write("src/a", "x");
     expect(await named(repo.root, ".env", "build/out")).toMatchObject([{ text: "A=1" }, { text: "x" }]);
     expect(await namedPaths(repo.root, ".")).toEqual([".gitignore", "src/a"]);
-    expect(await namedPaths(repo.root, "build")).toEqual([]);
+    expect(await namedPaths(repo.root, "build")).toEqual(["build/out"]);
   });
 
   it("that do not exist are wrong usage, before anything is read", async () => {

@@ -1,0 +1,43 @@
+import { exitCodeOf } from "../gate/decide.js";
+import { openEngine } from "../gate/open-engine.js";
+import { runScan } from "../gate/run-scan.js";
+import { parsePushLines } from "../sources/push-lines.js";
+import { pushedFiles } from "../sources/pushed.js";
+import { repositoryOf } from "../sources/repository.js";
+import { UsageError } from "./exit.js";
+import type { Command } from "./parse-arguments.js";
+import { reportTargets, writeReports } from "./reports.js";
+import { type ReportingOptions, withReporting } from "./scan.js";
+import { textOf } from "./stdin.js";
+
+type PrePushOptions = ReportingOptions & {
+  /** The remote's name, or its URL if it has no name. It may hold a password, so it is never printed. */
+  readonly remote: string | undefined;
+};
+
+/** `aura-scan pre-push "$@"`, as git's pre-push hook: what does this push bring that the remote has not? */
+export const prePushCommand: Command<PrePushOptions> = {
+  usage: "pre-push [remote] [url]",
+  about: "Scan what a push brings; for git's pre-push hook, which names the refs on standard input",
+  options: (argv) =>
+    withReporting(argv)
+      .positional("remote", { type: "string", describe: "The remote's name, as git tells the hook" })
+      .positional("url", { type: "string", describe: "The remote's URL; not used" }) as never,
+  async run(options, terminal) {
+    const targets = reportTargets(options.report);
+    const repository = await repositoryOf(terminal.cwd);
+    if (repository === null)
+      throw new UsageError("pre-push needs a git repository, and this folder is in none");
+    const refs = parsePushLines(await textOf(terminal.stdin));
+    const report = await runScan({
+      engine: await openEngine(repository.root),
+      mode: "pre-push",
+      items: pushedFiles(repository, refs, options.remote ?? null),
+      nothing: refs.length === 0 ? "nothing is pushed" : "the push brings no new content",
+      allowIncomplete: options.allowIncomplete,
+      ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+    });
+    await writeReports(report, targets, terminal, options);
+    return exitCodeOf(report.verdict);
+  },
+};

@@ -1,0 +1,91 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type HookName, hookWithBlock, isOnlyOurs } from "./hook-text.js";
+import { refusalReason, replaceFile } from "./replace-file.js";
+
+/** Why a hook was left as it is. */
+export type Refusal =
+  | { readonly kind: "outside" }
+  | { readonly kind: "link-outside"; readonly target: string }
+  | { readonly kind: "link-shared"; readonly target: string }
+  | { readonly kind: "foreign"; readonly language: string }
+  | { readonly kind: "damaged" }
+  | { readonly kind: "switched-off" }
+  | { readonly kind: "fault"; readonly reason: string };
+
+/** What became of one hook. */
+export type HookOutcome =
+  | { readonly result: "created" | "added" | "updated" | "present" }
+  | { readonly result: "refused"; readonly refusal: Refusal };
+
+export type HookRequest = {
+  /** The hook's absolute path. */
+  readonly path: string;
+  /** The whole of our own hook, one byte a character. */
+  readonly own: string;
+  readonly runBy: "git" | "husky";
+  /** Whether a real path belongs to this repository. */
+  readonly inside: (path: string) => boolean;
+};
+
+/** Puts our block into one hook, or says why not; a hook that was there is never lost. */
+export function installHook(request: HookRequest): HookOutcome {
+  try {
+    const found = lstatSync(request.path, { throwIfNoEntry: false });
+    if (found === undefined) return create(request);
+    if (!found.isSymbolicLink()) return edit(request, request.path, found);
+    return throughLink(request);
+  } catch (error) {
+    return refused({ kind: "fault", reason: refusalReason(error) });
+  }
+}
+
+/** The path of the hook `name` in `folder`. */
+export function hookPath(folder: string, name: HookName): string {
+  return join(folder, name);
+}
+
+function create({ path, own }: HookRequest): HookOutcome {
+  mkdirSync(dirname(path), { recursive: true });
+  replaceFile(path, Buffer.from(own, "latin1"), 0o755);
+  return { result: "created" };
+}
+
+/** A link stays one: the file that it leads to is edited, if it is ours to edit and no other hook's. */
+function throughLink(request: HookRequest): HookOutcome {
+  if (statSync(request.path, { throwIfNoEntry: false }) === undefined)
+    return refused({ kind: "fault", reason: "it is a link to a file that is not there" });
+  const target = realpathSync.native(request.path);
+  if (!request.inside(target)) return refused({ kind: "link-outside", target });
+  if (hooksThatLeadTo(target, dirname(request.path)) > 1) return refused({ kind: "link-shared", target });
+  return edit(request, target, statSync(target));
+}
+
+function hooksThatLeadTo(target: string, folder: string): number {
+  return readdirSync(folder).filter((name) => {
+    const path = join(folder, name);
+    return statSync(path, { throwIfNoEntry: false }) !== undefined && realpathSync.native(path) === target;
+  }).length;
+}
+
+function edit(request: HookRequest, path: string, { mode }: Stats): HookOutcome {
+  const existing = readFileSync(path, "latin1");
+  const change = hookWithBlock(existing, request.own);
+  if (change.kind === "foreign" || change.kind === "damaged") return refused(change);
+  const runs = process.platform === "win32" || (mode & 0o111) !== 0;
+  // Its code does not run today, and making it executable for the sake of ours would run it.
+  if (!runs && request.runBy === "git" && !isOnlyOurs(existing)) return refused({ kind: "switched-off" });
+  if (change.kind === "present" && runs) return { result: "present" };
+  const text = change.kind === "present" ? existing : change.text;
+  replaceFile(path, Buffer.from(text, "latin1"), executable(mode));
+  return { result: change.kind === "present" ? "updated" : change.kind };
+}
+
+/** Whoever may read it may run it. */
+function executable(mode: number): number {
+  return (mode & 0o7777) | ((mode & 0o444) >> 2);
+}
+
+function refused(refusal: Refusal): HookOutcome {
+  return { result: "refused", refusal };
+}

@@ -1,0 +1,77 @@
+import { type Blob, type BlobAsker, blobAsker, readBlobs } from "./blobs.js";
+import type { Change } from "./commit-changes.js";
+import type { Repository } from "./repository.js";
+import { SourceError, type SourceItem } from "./source.js";
+
+const SUBMODULE = "160000";
+
+/** Earlier versions are held in memory to tell added lines; where one is longer, in bytes, it counts as unknown. */
+const LONGEST_PREVIOUS = 64 << 20;
+
+const LINE_BREAK = Buffer.from("\n");
+
+/** The contents that these changes bring, in their order, through one git process. Throws SourceError. */
+export async function* changedFiles(
+  repository: Repository,
+  changes: readonly Change[],
+): AsyncGenerator<SourceItem> {
+  const blobs = readBlobs(
+    repository,
+    changes.filter((change) => !isSubmodule(change)).map(({ id }) => id),
+  );
+  const asker = blobAsker(repository);
+  try {
+    for (const change of changes) {
+      const { path } = change;
+      if (isSubmodule(change)) yield { kind: "skipped", path, reason: "submodule", incomplete: false };
+      else yield itemOf(change, await nextBlob(blobs), asker);
+    }
+  } finally {
+    asker.end();
+    await blobs.return(undefined);
+  }
+}
+
+/** Whether the change is another commit of a submodule: that content is in another repository. */
+export function isSubmodule({ mode }: Change): boolean {
+  return mode === SUBMODULE;
+}
+
+async function nextBlob(blobs: AsyncGenerator<Blob>): Promise<Blob> {
+  const next = await blobs.next();
+  if (next.done === true)
+    throw new SourceError("incomplete", "git answered for fewer objects than were asked.");
+  return next.value;
+}
+
+function itemOf(change: Change, blob: Blob, asker: BlobAsker): SourceItem {
+  const { path, commit } = change;
+  if (blob.kind === "unreadable") return { kind: "skipped", path, reason: blob.reason, incomplete: true };
+  const file = {
+    path,
+    size: blob.size,
+    chunks: blob.chunks,
+    previous: () => contentBefore(change, asker),
+  };
+  return { kind: "file", file: commit === null ? file : { ...file, commit } };
+}
+
+/** What the parents hold, one after the other; null if no parent holds such a file or none can be read. */
+async function contentBefore(change: Change, asker: BlobAsker): Promise<Uint8Array | null> {
+  // A link's or a submodule's past under this name is no earlier version of a file.
+  const alike = change.before.filter(({ mode }) => kindOf(mode) === kindOf(change.mode));
+  const contents: Uint8Array[] = [];
+  for (const id of new Set(alike.map((entry) => entry.id))) {
+    const content = await asker.bytes(id, LONGEST_PREVIOUS);
+    if (content === null) continue;
+    // A last line without its break must not run on into the next parent's first line.
+    if (contents.length > 0) contents.push(LINE_BREAK);
+    contents.push(content);
+  }
+  return contents.length === 0 ? null : Buffer.concat(contents);
+}
+
+/** `100` for a file, executable or not, `120` for a symbolic link, `160` for a submodule. */
+function kindOf(mode: string): string {
+  return mode.slice(0, 3);
+}

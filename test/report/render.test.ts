@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { REPORT_FORMATS, renderReport } from "../../src/report/render.js";
+import type { Report } from "../../src/report/report.js";
+import { CONFIDENCES, SEVERITIES } from "../../src/rules/rule.js";
+import type { Finding } from "../../src/scan/finding.js";
+import { sampleFinding, sampleReport } from "./sample-report.js";
+
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 30 }),
+  fc.string({ unit: "grapheme", maxLength: 60 }),
+  fc.constantFrom("", "a\u001b[31mb\nc", "](x)", "\ud800", "'''", "__proto__"),
+);
+const perhaps = fc.option(text);
+const place = fc.record({ line: fc.integer({ min: 0, max: 1e7 }), column: fc.integer({ min: 0, max: 1e7 }) });
+const caret = fc.record({ start: fc.nat(80), end: fc.nat(80) });
+
+const finding: fc.Arbitrary<Finding> = fc.record({
+  fingerprint: text,
+  rule: text,
+  title: text,
+  severity: fc.constantFrom(...SEVERITIES),
+  confidence: fc.constantFrom(...CONFIDENCES),
+  path: text,
+  start: place,
+  end: place,
+  unit: fc.option(
+    fc.record({ aura_id: text, name: text, marker: fc.constantFrom("@aura-local", "@aura-public", null) }),
+  ),
+  surface: fc.constantFrom("body", "signature", "identifier", "comment", "text"),
+  wire: fc.constantFrom("leak", "masked", "withheld"),
+  detector: perhaps,
+  preview: text,
+  commit: perhaps,
+  push: perhaps,
+  fix: text,
+  mask_block: perhaps,
+  rotate: perhaps,
+  secret: fc.integer({ min: 1, max: 3 }),
+  also: fc.array(text, { maxLength: 3 }),
+  allowed: perhaps,
+  excerpt: fc.record({ text, caret }),
+});
+
+const report: fc.Arbitrary<Report> = fc.record({
+  schema: fc.constant("aura-scan/report/1"),
+  tool: fc.record({ name: fc.constant("aura-scan"), version: text, rules: fc.nat() }),
+  mode: fc.constantFrom("staged", "tree", "range", "since", "pre-push", "preflight", "stdin"),
+  started_at: fc.oneof(text, fc.constant("2026-11-23T22:00:00Z")),
+  duration_ms: fc.oneof(fc.nat(), fc.double()),
+  scanned: fc.record({
+    files: fc.nat(),
+    units: fc.nat(),
+    bytes: fc.nat(),
+    commits: fc.nat(),
+    pushes: fc.nat(),
+    skipped: fc.array(fc.record({ path: text, reason: text, incomplete: fc.boolean() }), { maxLength: 4 }),
+  }),
+  findings: fc.array(finding, { maxLength: 5 }),
+  fail_on: fc.constantFrom(...SEVERITIES),
+  git_blocks_on: fc.constantFrom("secrets", "leaks"),
+  rule_files: fc.array(fc.record({ file: text, rules: fc.nat() }), { maxLength: 2 }),
+  notices: fc.array(text, { maxLength: 2 }),
+  verdict: fc.constantFrom("allow", "block", "incomplete"),
+  reasons: fc.array(text, { maxLength: 2 }),
+});
+
+const options = fc.record({
+  width: fc.integer({ min: 0, max: 220 }),
+  verbose: fc.boolean(),
+  quiet: fc.boolean(),
+  includeAllowed: fc.boolean(),
+});
+
+describe("every format", () => {
+  it("renders any report: text without control characters, JSON and SARIF that parse back", () => {
+    fc.assert(
+      fc.property(report, options, (any, view) => {
+        const shown = renderReport("text", any, { ...view, color: false });
+        expect(shown).not.toMatch(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+        const json = JSON.parse(renderReport("json", any, { ...view, color: false }));
+        expect(json.findings.map((one: Finding) => one.path)).toEqual(any.findings.map((one) => one.path));
+        const sarif = JSON.parse(renderReport("sarif", any, { ...view, color: false }));
+        const counted = any.findings.filter((one) => view.includeAllowed || one.allowed === null);
+        expect(sarif.runs[0].results).toHaveLength(counted.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("colours nothing but what it draws itself", () => {
+    const esc = String.fromCharCode(27);
+    fc.assert(
+      fc.property(report, options, (any, view) => {
+        const colored = renderReport("text", any, { ...view, color: true });
+        const plain = renderReport("text", any, { ...view, color: false });
+        expect(colored.replace(new RegExp(`${esc}\\[[0-9;]*m`, "g"), "")).toBe(plain);
+      }),
+    );
+  });
+
+  it("leaves allowed findings out of SARIF unless asked for them", () => {
+    const any = sampleReport({ findings: [sampleFinding({ allowed: "a test" })] });
+    const view = { width: 80, verbose: false, quiet: false, color: false };
+    expect(JSON.parse(renderReport("sarif", any, view)).runs[0].results).toEqual([]);
+  });
+
+  it("knows text, json and sarif", () => {
+    expect(REPORT_FORMATS).toEqual(["text", "json", "sarif"]);
+  });
+});

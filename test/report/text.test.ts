@@ -1,0 +1,376 @@
+import { describe, expect, it } from "vitest";
+import type { Report } from "../../src/report/report.js";
+import { renderText, type TextOptions } from "../../src/report/text.js";
+import { parseToml } from "../../src/toml/document.js";
+import { MASK_BLOCK, sampleFinding, sampleReport, sampleScanned } from "./sample-report.js";
+
+const FIX = "Take it out of the file: read it from the environment or a secret manager.";
+
+describe("a finding for people", () => {
+  it("says what, where, what Live Sync does, what to do, the way out, and the verdict last", () => {
+    expect(linesOf(sampleReport({ findings: [sampleFinding({ rotate: "Ask the admin." })] }))).toEqual([
+      "src/billing.rs",
+      "  critical, blocks: AWS access key ID [aws-access-key-id]",
+      "  src/billing.rs:12:16 in fn billing::connect (body)",
+      '  12 |     let key = "AKIA…(20)";',
+      "     |                ^^^^^^^^^",
+      "  wire: would leak",
+      "  rotate: Ask the admin.",
+      "  fix: Take it out of the file: read it from the environment or a secret",
+      "    manager.",
+      "",
+      "If src/billing.rs:12:16 is fine as it is, allow this one place: paste this into",
+      ".aura/live.toml and say why.",
+      "",
+      "[[scan.allow]]",
+      'fingerprint = "0123456789abcdef0123456789abcdef"',
+      'reason = "why this is fine"',
+      "",
+      "Looked at 214 files, 1.2 MB, 31 units with 240 rules in 420 ms.",
+      "Blocked: 1 secret in 1 file (1 critical).",
+    ]);
+  });
+
+  it("stays readable in 40 columns", () => {
+    const lines = linesOf(sampleReport({ findings: [sampleFinding()] }), { width: 40 });
+    expect(lines.slice(0, 9)).toEqual([
+      "src/billing.rs",
+      "  critical, blocks: AWS access key ID",
+      "    [aws-access-key-id]",
+      "  src/billing.rs:12:16",
+      "    in fn billing::connect (body)",
+      '  12 |     let key = "AKIA…(20)";',
+      "     |                ^^^^^^^^^",
+      "  wire: would leak",
+      "  fix: Take it out of the file: read it",
+    ]);
+    // The fingerprint is there to be copied, so it is not broken.
+    for (const line of lines.filter((one) => !one.startsWith("fingerprint"))) {
+      expect(line.length).toBeLessThanOrEqual(40);
+    }
+  });
+
+  it("takes the room it is given", () => {
+    const lines = linesOf(sampleReport({ findings: [sampleFinding()] }), { width: 200 });
+    expect(lines).toContain(`  fix: ${FIX}`);
+  });
+
+  it.each([0, -5, 1, 20, Number.NaN, Number.POSITIVE_INFINITY])(
+    "does not break at a width of %d",
+    (width) => {
+      expect(linesOf(sampleReport({ findings: [sampleFinding()] }), { width })).toContain("src/billing.rs");
+    },
+  );
+
+  it.each<readonly [string, Parameters<typeof sampleFinding>[0], string]>([
+    ["masked by the detector", { wire: "masked", detector: "jwt" }, "  wire: masked by jwt"],
+    ["withheld", { wire: "withheld" }, "  wire: withheld"],
+    ["a leak that a detector missed", { detector: "jwt" }, "  wire: would leak, jwt should mask it"],
+    ["in a signature", { surface: "signature" }, "  src/billing.rs:12:16 in fn billing::connect (signature)"],
+    ["outside of units", { unit: null, surface: "text" }, "  src/billing.rs:12:16"],
+    ["in a comment outside of units", { unit: null, surface: "comment" }, "  src/billing.rs:12:16 (comment)"],
+    [
+      "in a marked unit",
+      { unit: { aura_id: "a::b", name: "b", marker: "@aura-local" } },
+      "  src/billing.rs:12:16 in fn a::b (body, @aura-local)",
+    ],
+    ["in a commit", { commit: "0123456789abcdef".repeat(3) }, "  commit: 0123456789ab"],
+    ["in a push", { push: "r-17" }, "  push: r-17"],
+    [
+      "below the bar",
+      { severity: "low" },
+      "  low, does not block (below medium): AWS access key ID [aws-access-key-id]",
+    ],
+    ["unsure", { confidence: "low" }, "  critical, does not block (low confidence): AWS access key ID"],
+  ])("tells where it is and what becomes of it: %s", (_name, change, line) => {
+    expect(linesOf(sampleReport({ findings: [sampleFinding(change)] }))).toContain(line);
+  });
+
+  it.each([
+    ["apart from the fix", `${FIX} To close the leak, paste this into .aura/live.toml:`],
+    ["at the fix's end", `${FIX} To close the leak, paste this into .aura/live.toml:\n\n${MASK_BLOCK}`],
+  ])("prints a mask block as it is, at the margin: %s", (_name, fix) => {
+    const text = textOf(sampleReport({ findings: [sampleFinding({ fix, mask_block: MASK_BLOCK })] }), {
+      width: 30,
+    });
+    expect(text).toContain(`\n\n${MASK_BLOCK}\n\n`);
+    expect(text.split(MASK_BLOCK)).toHaveLength(2);
+  });
+
+  it("tells what to do once for each value and names the other places", () => {
+    const at = (path: string, line: number) =>
+      sampleFinding({
+        path,
+        start: { line, column: 3 },
+        end: { line, column: 23 },
+        rotate: "Ask the admin.",
+      });
+    const lines = linesOf(sampleReport({ findings: [at("a.rs", 1), at("b c.rs", 2), at("b c.rs", 9)] }));
+    expect(lines).toContain("  same value: as secret 1, also at b c.rs:2:3, b c.rs:9:3");
+    expect(lines.filter((line) => line === "  same value: as secret 1 at a.rs:1:3")).toHaveLength(2);
+    expect(lines.filter((line) => line.startsWith("  fix:"))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith("  rotate:"))).toHaveLength(1);
+    expect(lines.at(-1)).toBe("Blocked: 1 secret in 2 files (1 critical).");
+  });
+
+  it("tells it again where another place of the value asks for something else", () => {
+    const other = sampleFinding({ surface: "identifier", fix: "Rename it." });
+    const lines = linesOf(sampleReport({ findings: [sampleFinding(), other] }));
+    expect(lines).toContain("  fix: Rename it.");
+  });
+
+  it("groups by file and prints the way out once", () => {
+    const findings = [
+      sampleFinding(),
+      sampleFinding({ secret: 2 }),
+      sampleFinding({ path: "z.rs", secret: 3 }),
+    ];
+    const lines = linesOf(sampleReport({ findings }));
+    expect(lines.filter((line) => line === "src/billing.rs" || line === "z.rs")).toHaveLength(2);
+    expect(lines.filter((line) => line === "[[scan.allow]]")).toHaveLength(1);
+    expect(lines).toContain(".aura/live.toml and say why. --verbose shows the fingerprints of the others.");
+  });
+
+  it("cannot be made to draw on the terminal", () => {
+    const evil = "a\u001b[2J\nb\u202e";
+    const text = textOf(
+      sampleReport({
+        findings: [
+          sampleFinding({
+            path: evil,
+            title: evil,
+            rule: evil,
+            fix: evil,
+            rotate: evil,
+            mask_block: evil,
+            detector: evil,
+            push: evil,
+            unit: { aura_id: evil, name: evil, marker: null },
+            excerpt: { text: evil, caret: { start: 0, end: 1 } },
+          }),
+        ],
+        notices: [evil],
+        reasons: [evil],
+        scanned: sampleScanned({ skipped: [{ path: evil, reason: evil, incomplete: true }] }),
+      }),
+      { verbose: true },
+    );
+    expect(text).not.toContain("\u001b");
+    expect(text).not.toContain("\u202e");
+    expect(text.startsWith("a\\u{1b}[2J\\nb\\u{202e}\n")).toBe(true);
+  });
+});
+
+describe("the narrow way out", () => {
+  it("works as it is printed, and names the first finding that blocks", () => {
+    const low = sampleFinding({ severity: "low", fingerprint: "a".repeat(32) });
+    const high = sampleFinding({ fingerprint: "b".repeat(32), secret: 2 });
+    const lines = linesOf(sampleReport({ findings: [low, high] }), { width: 20 });
+    const start = lines.indexOf("[[scan.allow]]");
+    const pasted = parseToml(lines.slice(start, start + 3).join("\n"), ".aura/live.toml");
+    expect(pasted.root).toEqual({
+      scan: { allow: [{ fingerprint: "b".repeat(32), reason: "why this is fine" }] },
+    });
+  });
+
+  it.each<readonly [string, Partial<Report>]>([
+    ["where nothing blocks", { findings: [sampleFinding({ severity: "low" })], verdict: "allow" }],
+    ["on the wire", { findings: [sampleFinding()], mode: "preflight" }],
+  ])("is not offered %s", (_name, change) => {
+    expect(linesOf(sampleReport(change))).not.toContain("[[scan.allow]]");
+  });
+
+  it("never names --no-verify", () => {
+    expect(textOf(sampleReport({ findings: [sampleFinding()] }), { verbose: true })).not.toContain(
+      "no-verify",
+    );
+  });
+});
+
+const UNREAD = { path: "locked.env", reason: "permission denied", incomplete: true };
+const IMAGE = { path: "logo.png", reason: "image", incomplete: false };
+const NOTHING = { files: 0, units: 0, bytes: 0 };
+
+describe("the verdict in plain words", () => {
+  it.each<readonly [string, Partial<Report>, readonly string[]]>([
+    ["nothing found", {}, ["Nothing found in 214 files, 1.2 MB, 31 units with 240 rules in 420 ms."]],
+    [
+      "nothing found and something skipped",
+      {
+        scanned: sampleScanned({
+          skipped: [IMAGE, IMAGE, { ...IMAGE, reason: "archive" }],
+          commits: 3,
+          pushes: 1,
+        }),
+      },
+      [
+        "Nothing found in 214 files, 1.2 MB, 31 units, 3 commits, 1 push with 240 rules in 420 ms; 3 skipped: image (2), archive (1).",
+      ],
+    ],
+    [
+      "nothing to look at",
+      { scanned: sampleScanned(NOTHING), reasons: ["Nothing to look at: no file is staged"] },
+      ["Nothing to look at: no file is staged."],
+    ],
+    ["nothing to look at, and nobody says why", { scanned: sampleScanned(NOTHING) }, ["Nothing to look at."]],
+    [
+      "only things that are skipped",
+      { scanned: sampleScanned({ ...NOTHING, skipped: [IMAGE] }), reasons: ["nothing was read"] },
+      ["Nothing was read. 1 skipped: image (1)."],
+    ],
+    [
+      "incomplete",
+      {
+        verdict: "incomplete",
+        reasons: ["one thing was not read"],
+        scanned: sampleScanned({ skipped: [UNREAD] }),
+      },
+      [
+        "Not read, though asked for:",
+        "  locked.env: permission denied",
+        "",
+        "Looked at 214 files, 1.2 MB, 31 units with 240 rules in 420 ms; 1 skipped: permission denied (1).",
+        "Incomplete: one thing was not read; this blocks because what was not read may hold a secret; --allow-incomplete lets it pass.",
+      ],
+    ],
+    [
+      "let pass although incomplete",
+      { reasons: ["one thing was not read; allowed by --allow-incomplete"] },
+      [
+        "Nothing found in 214 files, 1.2 MB, 31 units with 240 rules in 420 ms. One thing was not read; allowed by --allow-incomplete.",
+      ],
+    ],
+    [
+      "allowed findings only",
+      { findings: [sampleFinding({ allowed: "a test" })], verdict: "allow" },
+      [
+        "Nothing found but what is allowed in 214 files, 1.2 MB, 31 units with 240 rules in 420 ms; 1 finding allowed.",
+      ],
+    ],
+    [
+      "blocked for a reason that is no finding",
+      { verdict: "block", reasons: ["the policy asks for e2e"] },
+      [
+        "Looked at 214 files, 1.2 MB, 31 units with 240 rules in 420 ms.",
+        "Blocked: the policy asks for e2e.",
+      ],
+    ],
+    [
+      "with a notice",
+      { notices: ["Both markers are used."] },
+      [
+        "Note: Both markers are used.",
+        "",
+        "Nothing found in 214 files, 1.2 MB, 31 units with 240 rules in 420 ms.",
+      ],
+    ],
+  ])("%s", (_name, change, lines) => {
+    expect(linesOf(sampleReport(change), { width: 200 })).toEqual(lines);
+  });
+
+  it.each<readonly [string, Partial<Report>, string]>([
+    [
+      "findings that are told only",
+      {
+        findings: [sampleFinding({ severity: "low" }), sampleFinding({ confidence: "low" })],
+        verdict: "allow",
+      },
+      "Nothing blocks: 2 findings are told only (1 below medium, 1 of low confidence).",
+    ],
+    [
+      "leaks by severity, and what the mask takes care of",
+      {
+        git_blocks_on: "leaks",
+        findings: [
+          sampleFinding(),
+          sampleFinding({ secret: 2, severity: "high" }),
+          sampleFinding({ wire: "masked" }),
+        ],
+      },
+      "Blocked: 2 leaks in 1 file (1 critical, 1 high); 1 finding is told only (1 masked or withheld).",
+    ],
+    [
+      "a value by its worst place",
+      { findings: [sampleFinding({ severity: "medium" }), sampleFinding({ severity: "high" })] },
+      "Blocked: 1 secret in 1 file (1 high).",
+    ],
+    [
+      "findings and what was not read, without the gate's own count",
+      {
+        findings: [sampleFinding()],
+        reasons: ["1 secret in 1 file of severity medium or above", "one thing was not read"],
+      },
+      "Blocked: 1 secret in 1 file (1 critical). One thing was not read.",
+    ],
+  ])("ends with %s", (_name, change, line) => {
+    expect(linesOf(sampleReport(change), { width: 200 }).at(-1)).toBe(line);
+  });
+});
+
+describe("verbose and quiet", () => {
+  it("verbose tells allowed findings, everything skipped, fingerprints and where the rules came from", () => {
+    const findings = [sampleFinding({ allowed: "a test", also: ["generic-secret"] })];
+    const report = sampleReport({ findings, verdict: "allow", scanned: sampleScanned({ skipped: [IMAGE] }) });
+    expect(linesOf(report)).not.toContain("  allowed: a test");
+    const lines = linesOf(report, { verbose: true });
+    for (const line of [
+      "  critical, allowed: AWS access key ID [aws-access-key-id]",
+      "  allowed: a test",
+      "  fingerprint: 0123456789abcdef0123456789abcdef",
+      "  also matched by: generic-secret",
+      "  logo.png: image",
+      "Rules from rules/default.toml: 240.",
+    ]) {
+      expect(lines).toContain(line);
+    }
+  });
+
+  it.each<readonly [string, Partial<Report>]>([
+    ["nothing found", {}],
+    ["only findings that do not block", { findings: [sampleFinding({ severity: "low" })], verdict: "allow" }],
+  ])("quiet says nothing on success: %s", (_name, change) => {
+    expect(textOf(sampleReport(change), { quiet: true })).toBe("");
+  });
+
+  it("quiet tells what blocks on a line each, and the verdict", () => {
+    const findings = [sampleFinding(), sampleFinding({ severity: "low", secret: 2 })];
+    expect(linesOf(sampleReport({ findings }), { quiet: true, width: 200 })).toEqual([
+      "src/billing.rs:12:16: critical, blocks: AWS access key ID [aws-access-key-id] AKIA…(20)",
+      "Blocked: 1 secret in 1 file (1 critical); 1 finding is told only (1 below medium).",
+    ]);
+  });
+
+  it("quiet is no false all-clear: it says that there was nothing to look at", () => {
+    const report = sampleReport({
+      scanned: sampleScanned(NOTHING),
+      reasons: ["Nothing to look at: no file is staged"],
+    });
+    expect(textOf(report, { quiet: true })).toBe("Nothing to look at: no file is staged.\n");
+  });
+});
+
+describe("colour", () => {
+  it("changes nothing but colour, and leaves blocks to be copied whole", () => {
+    const report = sampleReport({
+      findings: [sampleFinding({ mask_block: MASK_BLOCK }), sampleFinding({ severity: "low", secret: 2 })],
+      scanned: sampleScanned({ skipped: [UNREAD] }),
+      notices: ["Both markers are used."],
+    });
+    const colored = textOf(report, { color: true });
+    const plain = textOf(report);
+    const esc = String.fromCharCode(27);
+    expect(plain).not.toContain(esc);
+    expect(colored).toContain(`${esc}[31m`);
+    expect(colored.replace(new RegExp(`${esc}\\[[0-9;]*m`, "g"), "")).toBe(plain);
+  });
+});
+
+function textOf(report: Report, options: Partial<TextOptions> = {}): string {
+  return renderText(report, { color: false, width: 80, verbose: false, quiet: false, ...options });
+}
+
+function linesOf(report: Report, options: Partial<TextOptions> = {}): readonly string[] {
+  const text = textOf(report, options);
+  expect(text.endsWith("\n")).toBe(true);
+  return text.slice(0, -1).split("\n");
+}
