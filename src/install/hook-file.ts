@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type HookName, hookWithBlock, isOnlyOurs } from "./hook-text.js";
+import { hookWithBlock, isOnlyOurs } from "./hook-text.js";
 import { refusalReason, replaceFile } from "./replace-file.js";
 
 /** Why a hook was left as it is. */
@@ -25,7 +25,7 @@ export type HookRequest = {
   readonly own: string;
   readonly runBy: "git" | "husky";
   /** Whether a real path belongs to this repository. */
-  readonly inside: (path: string) => boolean;
+  readonly owns: (path: string) => boolean;
 };
 
 /** Puts our block into one hook, or says why not; a hook that was there is never lost. */
@@ -40,11 +40,6 @@ export function installHook(request: HookRequest): HookOutcome {
   }
 }
 
-/** The path of the hook `name` in `folder`. */
-export function hookPath(folder: string, name: HookName): string {
-  return join(folder, name);
-}
-
 function create({ path, own }: HookRequest): HookOutcome {
   mkdirSync(dirname(path), { recursive: true });
   replaceFile(path, Buffer.from(own, "latin1"), 0o755);
@@ -56,7 +51,7 @@ function throughLink(request: HookRequest): HookOutcome {
   if (statSync(request.path, { throwIfNoEntry: false }) === undefined)
     return refused({ kind: "fault", reason: "it is a link to a file that is not there" });
   const target = realpathSync.native(request.path);
-  if (!request.inside(target)) return refused({ kind: "link-outside", target });
+  if (!request.owns(target)) return refused({ kind: "link-outside", target });
   if (hooksThatLeadTo(target, dirname(request.path)) > 1) return refused({ kind: "link-shared", target });
   return edit(request, target, statSync(target));
 }

@@ -9,14 +9,14 @@ export type HookFolder = {
   /** Absolute; real as far as it exists. */
   readonly path: string;
   readonly runBy: "git" | "husky";
-  /** Whether it belongs to this repository: it lies in the working tree or in git's own folder. */
-  readonly inside: boolean;
 };
 
 export type HookPlaces = {
   readonly folders: readonly HookFolder[];
   /** git's own folder, which all worktrees share. Absolute and real. */
   readonly commonDir: string;
+  /** Whether a real path belongs to this repository: it lies in the working tree or in git's own folder. */
+  readonly owns: (path: string) => boolean;
   /** The folder where git looks for husky's hooks but where husky has not put them, else null. */
   readonly huskyMissing: string | null;
 };
@@ -28,22 +28,17 @@ export type HookPlaces = {
  */
 export async function hookPlaces(repository: Repository): Promise<HookPlaces> {
   const commonDir = await commonDirOf(repository);
-  const active = (await configuredFolder(repository)) ?? join(commonDir, "hooks");
-  const folder = (path: string, runBy: "git" | "husky"): HookFolder => {
-    const real = realAsFarAsPossible(path);
-    return { path: real, runBy, inside: [repository.root, commonDir].some((own) => isInside(own, real)) };
-  };
-  const ofHusky = join(repository.root, ".husky");
+  const owns = (path: string) => [repository.root, commonDir].some((own) => isInside(own, path));
+  const active = realAsFarAsPossible((await configuredFolder(repository)) ?? join(commonDir, "hooks"));
   if (isHuskysOwn(active)) {
     const missing = ["h", ...HOOK_NAMES].some((name) => !existsSync(join(active, name)));
-    return { folders: [folder(dirname(active), "husky")], commonDir, huskyMissing: missing ? active : null };
+    const folders: HookFolder[] = [{ path: dirname(active), runBy: "husky" }];
+    return { folders, commonDir, owns, huskyMissing: missing ? active : null };
   }
-  const both = active !== ofHusky && usesHusky(repository.root);
-  return {
-    folders: [...(both ? [folder(ofHusky, "husky")] : []), folder(active, "git")],
-    commonDir,
-    huskyMissing: null,
-  };
+  const folders: HookFolder[] = [{ path: active, runBy: "git" }];
+  const ofHusky = realAsFarAsPossible(join(repository.root, ".husky"));
+  if (active !== ofHusky && usesHusky(repository.root)) folders.unshift({ path: ofHusky, runBy: "husky" });
+  return { folders, commonDir, owns, huskyMissing: null };
 }
 
 /** husky v9 fills a folder `_` with hooks of its own, which run those of the folder above. */

@@ -10,7 +10,7 @@ export type HookEdit =
   | { readonly kind: "foreign"; readonly language: string }
   | { readonly kind: "damaged" };
 
-const BLOCK = /^# >>> aura-scan >>>\r?\n[^]*?^# <<< aura-scan <<<\r?(?:\n|$(?![^]))/m;
+const BLOCK = /^# >>> aura-scan >>>\r?\n.*?^# <<< aura-scan <<<\r?(?:\n|$(?!.))/ms;
 const MARKERS = /(?:>>>|<<<) aura-scan/g;
 const SHEBANG = /^#![^\n]*(?:\n|$)/;
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]);

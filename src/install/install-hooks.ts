@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isInside, type Repository } from "../sources/repository.js";
-import { type HookOutcome, hookPath, installHook } from "./hook-file.js";
-import { type HookFolder, hookPlaces } from "./hook-folders.js";
+import { type HookOutcome, installHook } from "./hook-file.js";
+import { type HookFolder, type HookPlaces, hookPlaces } from "./hook-folders.js";
 import { HOOK_NAMES, type HookName } from "./hook-text.js";
 import { type NoteOutcome, noteProgram } from "./note-program.js";
 import { ownHook } from "./own-files.js";
@@ -26,20 +26,19 @@ export type Installation = {
  * nothing. Throws SourceError if git refuses.
  */
 export async function installHooks(repository: Repository): Promise<Installation> {
-  const { folders, commonDir, huskyMissing } = await hookPlaces(repository);
-  const inside = (path: string) => [repository.root, commonDir].some((own) => isInside(own, path));
-  const hooks = folders.flatMap((folder) => HOOK_NAMES.map((name) => installIn(folder, name, inside)));
-  const shared = folders.some((folder) => folder.inside && !isInside(commonDir, folder.path));
+  const places = await hookPlaces(repository);
+  const hooks = places.folders.flatMap((folder) => HOOK_NAMES.map((name) => installIn(folder, name, places)));
+  const shared = places.folders.some(({ path }) => places.owns(path) && !isInside(places.commonDir, path));
   return {
     hooks,
-    note: { path: join(commonDir, "config"), ...(await noteProgram(repository)) },
-    huskyMissing,
+    note: { path: join(places.commonDir, "config"), ...(await noteProgram(repository)) },
+    huskyMissing: places.huskyMissing,
     lacksScanner: shared && !existsSync(join(repository.root, "node_modules/.bin/aura-scan")),
   };
 }
 
-function installIn(folder: HookFolder, name: HookName, inside: (path: string) => boolean): InstalledHook {
-  const path = hookPath(folder.path, name);
-  if (!folder.inside) return { name, path, result: "refused", refusal: { kind: "outside" } };
-  return { name, path, ...installHook({ path, own: ownHook(name), runBy: folder.runBy, inside }) };
+function installIn(folder: HookFolder, name: HookName, { owns }: HookPlaces): InstalledHook {
+  const path = join(folder.path, name);
+  if (!owns(path)) return { name, path, result: "refused", refusal: { kind: "outside" } };
+  return { name, path, ...installHook({ path, own: ownHook(name), runBy: folder.runBy, owns }) };
 }

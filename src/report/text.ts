@@ -43,7 +43,8 @@ export function renderText(report: Report, options: TextOptions): string {
 
 function quietText(report: Report, context: TextContext): string {
   // A reason on an `allow` is what someone has to know: nothing to look at, incomplete and let pass.
-  if (report.verdict === "allow" && report.reasons.length === 0) return "";
+  const unread = report.scanned.skipped.some((item) => item.incomplete);
+  if (report.verdict === "allow" && report.reasons.length === 0 && !unread) return "";
   const blocking = report.findings.filter((finding) => blocks(finding, report));
   const lines = blocking.map((finding) => findingLine(finding, context));
   return textOf([[...lines, ...verdictLines(report, context)]]);

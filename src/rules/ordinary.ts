@@ -27,7 +27,7 @@ function isPathOrUrl(value: string): boolean {
 /** Calls, indexing, concatenation, markup, regular expressions. */
 function isExpression(value: string): boolean {
   return (
-    /^[A-Za-z_$][\w$.]*\(|\)$|\[['"\d\w]*\]|=>|::|->|&&|\|\||<\/|\/>|\\[dws]|\(\?|\]\{|^[#.][A-Za-z_-]+$/.test(
+    /^[A-Za-z_$][\w$.]*\(|\)$|\[['"\d\w]*\]|=>|::|->|&&|\|\||<\/|\/>|\\[dws]|\.\*|^[&*][A-Za-z_]\w*$|\(\?|\]\{|^[#.][A-Za-z_-]+$/.test(
       value,
     ) ||
     (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) && value.split(".").every(isWritten))
@@ -38,7 +38,7 @@ function isExpression(value: string): boolean {
 const TOKEN_LENGTH = 16;
 
 /** How often random text changes between lower case, upper case and digits is 0.4 and more a character; names, 0.17. */
-const CHANGES = 0.22;
+const CHANGES = 0.25;
 
 function isWritten(value: string): boolean {
   return value.length < TOKEN_LENGTH ? !isMixed(value) : !isRandom(value);

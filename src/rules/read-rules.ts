@@ -3,6 +3,7 @@ import { configError, parseToml, type TomlDocument, type TomlProblem } from "../
 import { nearest } from "../toml/nearest.js";
 import { places } from "../toml/places.js";
 import { type TableReader, tableReader } from "../toml/table-reader.js";
+import { plainRuleDocument } from "./plain-toml.js";
 import { CONFIDENCES, KINDS, type Rule, SEVERITIES } from "./rule.js";
 import { expandSample } from "./sample.js";
 
@@ -24,7 +25,7 @@ export async function readRuleFile(
   trust: Trust,
   known: ReadonlySet<string> = new Set(),
 ): Promise<RuleFileContent> {
-  const document = parseToml(text, file);
+  const document = trust === "trusted" ? quickDocument(text, file) : parseToml(text, file);
   const problems: TomlProblem[] = [];
   const root = tableReader(document.root, [], problems);
   const tables = root.tables("rule");
@@ -47,6 +48,11 @@ export async function readRuleFile(
   }
   if (problems.length > 0) throw await configError(document, problems);
   return { rules, disabled };
+}
+
+function quickDocument(text: string, file: string): TomlDocument {
+  const root = plainRuleDocument(text);
+  return root === null ? parseToml(text, file) : { file, text, root };
 }
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -32,7 +32,7 @@ export type Finding = {
   readonly preview: string;
   readonly commit: string | null;
   readonly push: string | null;
-  /** What to do next, in plain words; for a mask false negative it ends with `mask_block`. */
+  /** What to do next, in plain words; for a mask false negative `mask_block` is to be printed after it. */
   readonly fix: string;
   /** A `[[live.privacy.mask]]` block which, pasted into `.aura/live.toml`, closes the leak. */
   readonly mask_block: string | null;

@@ -33,7 +33,7 @@ export async function* pushedFiles(
     ...(remote === null ? [] : await trackedObjects(repository, remote)),
   ];
   const objects = await peeledObjects(repository, [...new Set([...local.map(({ oid }) => oid), ...there])]);
-  // What the remote has and we have not was never fetched, so none of it is in what we push.
+  // What the remote has and we have not tells nothing; then more is read than need be, and nothing less.
   const known = there.flatMap((oid) => objects.get(oid) ?? []);
 
   const offers: Offer[] = [];
@@ -82,7 +82,9 @@ async function* unseenFiles(
     const unseen = part.filter((change) => {
       // A submodule is told of once, however often it moves.
       const key = `${change.path}\0${isSubmodule(change) ? "submodule" : change.id}`;
-      return !seen.has(key) && seen.add(key);
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
     });
     if (unseen.length > 0) yield* changedFiles(repository, unseen);
   }

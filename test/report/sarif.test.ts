@@ -3,35 +3,14 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/report/report.js";
 import { renderSarif } from "../../src/report/sarif.js";
-import { MASK_BLOCK, sampleFinding, sampleReport, sampleScanned } from "./sample-report.js";
+import { sampleFinding, sampleReport, sampleScanned } from "./sample-report.js";
+import { FULL, sarifOf } from "./sarif-log.js";
 
 // The OASIS schema as Microsoft ships it, unchanged, in npm's @microsoft/sarif-multitool-linux 5.7.0 (MIT).
 const SCHEMA = JSON.parse(
   readFileSync(new URL("../fixtures/sarif-schema-2.1.0.json", import.meta.url), "utf8"),
 );
 const validate = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(SCHEMA);
-
-const FULL = sampleReport({
-  findings: [
-    sampleFinding({ severity: "low", rule: "generic-secret", title: "A generic secret", also: ["x"] }),
-    sampleFinding({ rotate: "See https://example.com/rotate_keys, then wait.", mask_block: MASK_BLOCK }),
-    sampleFinding({
-      severity: "medium",
-      rule: "api-token",
-      unit: null,
-      surface: "text",
-      path: "docs/a b#1%.md",
-    }),
-    sampleFinding({ severity: "high", rule: "other-token", allowed: "a test", secret: 2 }),
-  ],
-  scanned: sampleScanned({
-    skipped: [
-      { path: "logo.png", reason: "image", incomplete: false },
-      { path: "locked.env", reason: "permission denied", incomplete: true },
-    ],
-  }),
-  notices: ["An allow matches nothing."],
-});
 
 describe("the SARIF report", () => {
   it.each<readonly [string, Report, boolean]>([
@@ -116,62 +95,6 @@ describe("the SARIF report", () => {
     expect(run.results[0].message.text).not.toContain("](");
   });
 
-  it.each([
-    ["src/a b.rs", "src/a%20b.rs"],
-    ["docs/50%#1?.md", "docs/50%25%231%3F.md"],
-    ["ü/漢.rs", "%C3%BC/%E6%BC%A2.rs"],
-    ["c:x/y", "c%3Ax/y"],
-    ["//host/share", "host/share"],
-    ["a\ud800b", "a%EF%BF%BDb"],
-    ["a\\b", "a%5Cb"],
-    ["", "."],
-  ])("writes the path %j as a relative address under a declared base", (path, uri) => {
-    const { run } = sarifOf(sampleReport({ findings: [sampleFinding({ path })] }));
-    const { artifactLocation } = run.results[0].locations[0].physicalLocation;
-    expect(artifactLocation).toEqual({ uri, uriBaseId: "%SRCROOT%" });
-    expect(Object.keys(run.originalUriBaseIds["%SRCROOT%"])).toEqual(["description"]);
-  });
-
-  it.each([
-    ["as it is", [3, 5, 4, 1], [3, 5, 4, 1]],
-    ["at the least from 1", [0, 0, 0, 0], [1, 1, 1, 1]],
-    ["not ending before it begins", [3, 9, 3, 2], [3, 9, 3, 9]],
-    ["not ending on an earlier line", [3, 9, 2, 20], [3, 9, 3, 20]],
-  ])("writes the region %s", (_name, place, expected) => {
-    const [line = 0, column = 0, endLine = 0, endColumn = 0] = place;
-    const finding = sampleFinding({ start: { line, column }, end: { line: endLine, column: endColumn } });
-    const { region } = sarifOf(sampleReport({ findings: [finding] })).run.results[0].locations[0]
-      .physicalLocation;
-    expect([region.startLine, region.startColumn, region.endLine, region.endColumn]).toEqual(expected);
-  });
-
-  it("carries our fingerprint under our own key, and leaves GitHub's to GitHub", () => {
-    const { run } = sarifOf(FULL);
-    expect(run.results[0].partialFingerprints).toEqual({ "auraScan/v1": "0123456789abcdef0123456789abcdef" });
-  });
-
-  it("says what Live Sync would do, and where the mask block is", () => {
-    const { run } = sarifOf(FULL);
-    expect(run.results[0].message.text).toContain(
-      "AWS access key ID 'AKIA…(20)' in 'billing::connect' (body).",
-    );
-    expect(run.results[0].message.text).toContain("Live Sync: would leak.");
-    expect(run.results[0].properties).toMatchObject({
-      surface: "body",
-      wire: "leak",
-      confidence: "high",
-      aura_id: "billing::connect",
-      secret: 1,
-      blocks: true,
-      mask_block: MASK_BLOCK,
-    });
-    expect(run.results[2].properties).toMatchObject({ blocks: false, also: ["x"] });
-  });
-
-  it("holds no line of the source", () => {
-    expect(renderSarif(FULL, { includeAllowed: true })).not.toMatch(/let key|"snippet"/);
-  });
-
   it("leaves allowed findings out and says so", () => {
     const { run, notes } = sarifOf(FULL);
     expect(run.results).toHaveLength(3);
@@ -243,21 +166,6 @@ describe("the SARIF report", () => {
     expect(sarifOf(sampleReport()).run.invocations[0].endTimeUtc).toBe("2026-11-23T22:00:00.420Z");
   });
 });
-
-type SarifRule = {
-  id: string;
-  fullDescription: { text: string };
-  help: { text: string; markdown: string };
-  properties: { "security-severity": string; precision: string; tags: string[] };
-};
-type SarifNote = { level: string; message: { text: string }; locations?: unknown };
-
-function sarifOf(report: Report) {
-  const [run] = JSON.parse(renderSarif(report, { includeAllowed: false })).runs;
-  const rules: readonly SarifRule[] = run.tool.driver.rules;
-  const notes: readonly SarifNote[] = run.invocations[0].toolExecutionNotifications;
-  return { run, rules, notes };
-}
 
 function silent(): Report {
   const texts = {

@@ -1,0 +1,122 @@
+import path from "node:path";
+import type { Refusal } from "../install/hook-file.js";
+import type { HookName } from "../install/hook-text.js";
+import { type Installation, type InstalledHook, installHooks } from "../install/install-hooks.js";
+import { ownHookPath } from "../install/own-files.js";
+import { visible } from "../report/visible.js";
+import { isInside, type Repository, repositoryOf } from "../sources/repository.js";
+import { EXIT, UsageError } from "./exit.js";
+import type { Command } from "./parse-arguments.js";
+
+/** `aura-scan init`: asks nothing, says what it did. */
+export const initCommand: Command = {
+  usage: "init",
+  about: "Put aura-scan in front of every commit and push of this repository",
+  options: (argv) => argv,
+  async run(_options, terminal) {
+    const repository = await repositoryWithTree(terminal.cwd);
+    const installation = await installHooks(repository);
+    const told = (file: string) => shown(file, repository);
+    const done = doneLines(installation, told);
+    const left = leftLines(installation, told);
+    terminal.out(done.map((line) => `${line}\n`).join(""));
+    terminal.err(left.map((line) => `${line}\n`).join(""));
+    return left.length === 0 ? EXIT.allow : EXIT.incomplete;
+  },
+};
+
+async function repositoryWithTree(folder: string): Promise<Repository> {
+  const repository = await repositoryOf(folder);
+  if (repository === null)
+    throw new UsageError("init needs a git repository, and this folder is in none: run git init first");
+  if (repository.isBare)
+    throw new UsageError(
+      "init needs a working tree, and this repository is bare: run it where people commit, in a clone",
+    );
+  return repository;
+}
+
+const DONE = {
+  created: "written",
+  added: "aura-scan's block added in front, everything else kept",
+  updated: "aura-scan's block brought up to date, everything else kept",
+  present: "already in place",
+} as const;
+
+/** What is in place now, a line a file, and what to do next. */
+function doneLines(installation: Installation, told: (file: string) => string): readonly string[] {
+  const { hooks, note, lacksScanner } = installation;
+  const lines = hooks.flatMap((hook) =>
+    hook.result === "refused" ? [] : [`${told(hook.path)}: ${DONE[hook.result]}`],
+  );
+  if (note.result === "written")
+    lines.push(
+      `${told(note.path)}: notes where this scanner and its node stand, for hooks that find no other`,
+    );
+  if (problems(installation) > 0) return lines;
+  const nothingNew = hooks.every((hook) => hook.result === "present") && note.result === "present";
+  if (nothingNew) lines.push("Everything was in place already, so nothing was changed.");
+  if (lacksScanner)
+    lines.push(
+      "Whoever shares these hooks needs the scanner too: add aura-scan to the devDependencies of package.json.",
+    );
+  return [
+    ...lines,
+    "Every commit and push of this repository is looked at from now on.",
+    "Next: git commit as ever, or aura-scan --staged to look at what is staged now.",
+  ];
+}
+
+/** What stands in the way and what to do about it; nothing where all is done. */
+function leftLines(installation: Installation, told: (file: string) => string): readonly string[] {
+  const { hooks, note, huskyMissing } = installation;
+  const lines = hooks.flatMap((hook) => refusalLines(hook, told));
+  if (note.result === "refused") lines.push(`${told(note.path)}: not written. ${visible(note.reason)}`);
+  if (huskyMissing !== null)
+    lines.push(
+      `${told(huskyMissing)}: git looks for hooks here, but husky has not put them: run npx husky, then aura-scan init again`,
+    );
+  return lines.length === 0 ? [] : [...lines, "Not everything in this repository is guarded yet."];
+}
+
+function problems({ hooks, note, huskyMissing }: Installation): number {
+  const left = hooks.filter((hook) => hook.result === "refused").length;
+  return left + (note.result === "refused" ? 1 : 0) + (huskyMissing === null ? 0 : 1);
+}
+
+function refusalLines(hook: InstalledHook, told: (file: string) => string): readonly string[] {
+  if (hook.result !== "refused") return [];
+  return [`${told(hook.path)}: left alone, ${whyAndWhat(hook.refusal, hook.name, told)}`];
+}
+
+function whyAndWhat(refusal: Refusal, name: HookName, told: (file: string) => string): string {
+  const line = `  ${visible(shellLine(name))}`;
+  switch (refusal.kind) {
+    case "outside":
+      return `for core.hooksPath leads out of this repository, where others may use it too. Make this its first line:\n${line} || exit $?`;
+    case "link-outside":
+      return `for it is a link to ${told(refusal.target)}, outside this repository. Make this the first line there:\n${line} || exit $?`;
+    case "link-shared":
+      return `for it is a link to ${told(refusal.target)}, which serves other hooks too. Where that runs as ${name}, let it run this first:\n${line} || exit $?`;
+    case "foreign":
+      return `for it is written in ${visible(refusal.language)}. Let it run this line first, and end with its exit code unless that is 0:\n${line}`;
+    case "damaged":
+      return "for its aura-scan block is broken. Delete what is left from # >>> aura-scan >>> to # <<< aura-scan <<<, then run aura-scan init again";
+    case "switched-off":
+      return "for it is not executable and so git does not run it. Make it executable (chmod +x) or delete it, then run aura-scan init again";
+    case "fault":
+      return `for ${refusal.reason}. Mend that, then run aura-scan init again`;
+  }
+}
+
+/** What runs our hook from inside any other one. */
+function shellLine(name: HookName): string {
+  const file = ownHookPath(name).replaceAll("\\", "/").replaceAll("'", "'\\''");
+  return `sh '${file}' "$@"`;
+}
+
+/** A path as people know it: relative to the repository where it lies there. */
+function shown(file: string, { root }: Repository): string {
+  if (!isInside(root, file)) return visible(file);
+  return visible(path.relative(root, file).replaceAll(path.sep, "/"));
+}
