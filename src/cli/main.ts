@@ -1,3 +1,4 @@
+import { blottedLine } from "../scan/blot.js";
 import { NoRulesError } from "../scan/engine.js";
 import { SourceError } from "../sources/source.js";
 import { ConfigError } from "../toml/config-error.js";
@@ -21,7 +22,7 @@ export async function main(
     const work = await parseArguments(words, COMMANDS, terminal);
     return work === null ? EXIT.allow : await work();
   } catch (error) {
-    terminal.err(`aura-scan: ${messageOf(error)}\n`);
+    terminal.err(`aura-scan: ${blottedLine(messageOf(error), [])}\n`);
     return exitCodeOf(error);
   }
 }

@@ -8,14 +8,15 @@ import type { Terminal } from "./terminal.js";
 export type Command<Options = object> = {
   readonly usage: string;
   readonly about: string;
-  readonly options: (argv: Argv) => Argv<Options>;
-  readonly run: (options: Options, terminal: Terminal) => Promise<ExitCode>;
+  /** Adds the command's options to what yargs knows. */
+  options(argv: Argv): unknown;
+  run(options: Options, terminal: Terminal): Promise<ExitCode>;
 };
 
 /** The work that `words` ask for. Throws `UsageError`; prints help or the version itself and then returns null. */
 export async function parseArguments(
   words: readonly string[],
-  commands: readonly Command<never>[],
+  commands: readonly Command[],
   terminal: Terminal,
 ): Promise<(() => Promise<ExitCode>) | null> {
   let work: (() => Promise<ExitCode>) | null = null;
@@ -27,11 +28,7 @@ export async function parseArguments(
     .alias("help", "h")
     .strict()
     .exitProcess(false)
-    .parserConfiguration({
-      "strip-aliased": true,
-      "camel-case-expansion": true,
-      "duplicate-arguments-array": true,
-    })
+    .parserConfiguration({ "greedy-arrays": false })
     .wrap(Math.min(100, terminal.width))
     .fail((message, error) => {
       throw error ?? new UsageError(withHint(message, words, [...known]));
@@ -41,23 +38,31 @@ export async function parseArguments(
       command.usage,
       command.about,
       (argv) => {
-        const built = command.options(argv as Argv);
-        for (const name of optionNames(built)) known.add(name);
-        return built;
+        command.options(argv as Argv);
+        for (const name of optionNames(argv as Argv)) known.add(name);
+        return argv;
       },
       (options) => {
-        work = () => command.run(options as never, terminal);
+        work = () => command.run(options, terminal);
       },
     );
   }
-  await parser.parseAsync([...words], {}, (_error, _argv, output) => {
+  await parser.parseAsync(spelledOut(words), {}, (_error, _argv, output) => {
     if (output !== "") terminal.out(`${output}\n`);
   });
   return work;
 }
 
-/** yargs says `Unknown argument: stagd`; we add the nearest option. */
+/** yargs loses a lone `-` among the paths: it is spelled out as the option that it means. */
+function spelledOut(words: readonly string[]): string[] {
+  const end = words.indexOf("--");
+  return words.map((word, at) => (word === "-" && (end === -1 || at < end) ? "--stdin" : word));
+}
+
+/** yargs says `Unknown argument: stagd`; we add the nearest option. What was typed as a value is never repeated. */
 function withHint(message: string, words: readonly string[], known: readonly string[]): string {
+  const invalid = /Argument: ([a-z-]+), Given: .*, Choices: (.+)$/s.exec(message);
+  if (invalid !== null) return `${invalid[1]} must be one of ${invalid[2]}`;
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(", ")[0];
   if (unknown === undefined) return message;
   // Only an option's name is repeated, never a value: it may be a secret that was pasted by mistake.

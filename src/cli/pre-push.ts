@@ -22,7 +22,7 @@ export const prePushCommand: Command<PrePushOptions> = {
   options: (argv) =>
     withReporting(argv)
       .positional("remote", { type: "string", describe: "The remote's name, as git tells the hook" })
-      .positional("url", { type: "string", describe: "The remote's URL; not used" }) as never,
+      .positional("url", { type: "string", describe: "The remote's URL; not used" }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     const repository = await repositoryOf(terminal.cwd);

@@ -23,7 +23,7 @@ export const rulesCommand: Command<RulesOptions> = {
     argv
       .positional("action", { choices: ["list", "test"] as const, demandOption: true })
       .positional("file", { type: "string", describe: "A rule file to test in place of the active rules" })
-      .option("json", { type: "boolean", default: false, describe: "For a program to read" }) as never,
+      .option("json", { type: "boolean", default: false, describe: "For a program to read" }),
   async run({ action, file, json }, terminal) {
     if (action === "list" && file !== undefined) throw new UsageError("rules list takes no file");
     const rules = file === undefined ? await activeRules(terminal) : await rulesIn(file, terminal);

@@ -8,7 +8,7 @@ import { folderFiles } from "../sources/folder.js";
 import { pathFiles } from "../sources/paths.js";
 import { type Repository, repositoryOf } from "../sources/repository.js";
 import { stagedFiles } from "../sources/staged.js";
-import { stdinFile } from "../sources/stdin.js";
+import { stdinItems } from "../sources/stdin.js";
 import { treeFiles } from "../sources/tree.js";
 import { UsageError } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
@@ -19,6 +19,7 @@ import type { Terminal } from "./terminal.js";
 export type ScanOptions = ReportingOptions & {
   readonly paths: readonly string[];
   readonly staged: boolean;
+  readonly stdin: boolean;
   readonly stdinPath: string | undefined;
 };
 
@@ -43,11 +44,12 @@ export const scanCommand: Command<ScanOptions> = {
         describe: "Files and folders; - for standard input",
       })
       .option("staged", { type: "boolean", default: false, describe: "What the next commit would hold" })
+      .option("stdin", { type: "boolean", default: false, describe: "Standard input; the same as -" })
       .option("stdin-path", {
         type: "string",
         requiresArg: true,
         describe: "What to call standard input",
-      }) as never,
+      }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     const source = await sourceOf(options, terminal);
@@ -97,9 +99,9 @@ type Source = { readonly root: string; readonly run: Pick<ScanRun, "mode" | "ite
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
-  const fromStdin = options.paths.includes("-");
-  if (fromStdin && options.paths.length > 1)
-    throw new UsageError("- stands for standard input and cannot be mixed with paths");
+  const fromStdin = options.stdin;
+  if (fromStdin && (options.staged || options.paths.length > 0))
+    throw new UsageError("- is standard input and nothing else: leave paths and --staged out");
   if (options.stdinPath !== undefined && !fromStdin)
     throw new UsageError("--stdin-path names standard input: add -");
   if (options.staged && options.paths.length > 0)
@@ -149,11 +151,8 @@ async function pathsSource(
 
 function stdinSource(options: ScanOptions, terminal: Terminal, repository: Repository | null): Source {
   const name = options.stdinPath ?? "stdin";
-  async function* items() {
-    yield { kind: "file", file: stdinFile(terminal.stdin, name) } as const;
-  }
   return {
     root: repository?.root ?? terminal.cwd,
-    run: { mode: "stdin", items: items(), nothing: "standard input is empty" },
+    run: { mode: "stdin", items: stdinItems(terminal.stdin, name), nothing: "standard input is empty" },
   };
 }

@@ -1,10 +1,10 @@
 import type { TomlTable } from "../toml/document.js";
 
-const BLANK = /(?:#[^\n]*)?\n/y;
+const BLANK = /(?:#[ -~]*)?\n/y;
 const HEADER = /\[\[rule\]\]\n/y;
 const KEY = /([a-z]+) = /y;
-const BARE = /(true|false|[0-9]+(?:\.[0-9]+)?)\n/y;
-const STRING = /'''([^\n]*?)'''(?!')|'([^'\n]*)'|("(?:[^"\\\n]|\\["\\nrt])*")/y;
+const BARE = /(true|false|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)\n/y;
+const STRING = /'''([ -~]*?)'''(?!')|'([ -&(-~]*)'|("(?:[ !#-[\]-~]|\\["\\nrt])*")/y;
 const OPENING = /\[\s*/y;
 const COMMA = /,\s*/y;
 const CLOSING = /\s*\]\n/y;
@@ -31,7 +31,7 @@ export function plainRuleDocument(text: string): TomlTable | null {
     if (value === null) return null;
     table[key] = value;
   }
-  return { rule: tables };
+  return tables.length === 0 ? {} : { rule: tables };
 }
 
 type Source = { readonly text: string; at: number };

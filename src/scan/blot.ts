@@ -42,7 +42,10 @@ export function blotted(text: string, secrets: readonly string[]): string {
   return out;
 }
 
-/** The same, and whatever else looks like random data gone too: a scanner does not know every format. */
+/**
+ * The same, and whatever else looks like random data gone too: a scanner does not know every format. Ids of git
+ * objects stay, whoever reads an error about one needs it.
+ */
 export function blottedLine(text: string, secrets: readonly string[]): string {
   return blotted(text, secrets).replace(/[A-Za-z0-9+=%]{16,}/g, (run) =>
     looksRandom(run) ? `…(${run.length})` : run,
@@ -96,6 +99,7 @@ function base64Forms(bytes: Buffer): string[] {
 }
 
 function looksRandom(run: string): boolean {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(run)) return false;
   const digits = run.match(/[0-9]/g)?.length ?? 0;
   const letters = run.match(/[A-Za-z]/g)?.length ?? 0;
   return digits >= 2 && letters >= 3 && new Set(run).size >= 8;

@@ -64,11 +64,16 @@ async function contentBefore(change: Change, asker: BlobAsker): Promise<Uint8Arr
   for (const id of new Set(alike.map((entry) => entry.id))) {
     const content = await asker.bytes(id, LONGEST_PREVIOUS);
     if (content === null) continue;
-    // A last line without its break must not run on into the next parent's first line.
-    if (contents.length > 0) contents.push(LINE_BREAK);
+    const last = contents.at(-1);
+    if (last !== undefined && !endsLine(last)) contents.push(LINE_BREAK);
     contents.push(content);
   }
   return contents.length === 0 ? null : Buffer.concat(contents);
+}
+
+/** Whether a content ends with a line break, in UTF-8 or UTF-16; else its last line would run on into what follows. */
+function endsLine(content: Uint8Array): boolean {
+  return content.at(-1) === 10 || (content.at(-1) === 0 && content.at(-2) === 10);
 }
 
 /** `100` for a file, executable or not, `120` for a symbolic link, `160` for a submodule. */

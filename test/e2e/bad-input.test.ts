@@ -148,7 +148,7 @@ describe("content of every kind", () => {
   ])("%s gives the finding", async (_name, bytes) => {
     repository.write("file.cfg", bytes);
     const report = await reportOf(repository.root, []);
-    expect(report.findings.map((finding) => finding.rule)).toEqual(["stripe-secret-key"]);
+    expect(report.findings.map((finding) => finding.rule)).toEqual(["stripe-live-key"]);
     expect(report.verdict).toBe("block");
   });
 
@@ -196,7 +196,7 @@ describe("content of every kind", () => {
       env: { NODE_OPTIONS: "--max-old-space-size=256" },
     });
     const report = JSON.parse(run.out);
-    expect(report.findings.map((finding: { rule: string }) => finding.rule)).toEqual(["stripe-secret-key"]);
+    expect(report.findings.map((finding: { rule: string }) => finding.rule)).toEqual(["stripe-live-key"]);
   });
 });
 

@@ -239,12 +239,13 @@ describe("git push through the hook", () => {
   });
 
   it("reads all that can be reached when the push goes to a URL", () => {
-    bench.commit({ "a.ts": withSecret(stripeKey()) });
+    const commit = bench.commit({ "a.ts": withSecret(stripeKey()) });
     repo.git("push", "--quiet", "--no-verify", "origin", "main");
     repo.git("branch", "other");
-    const push = bench.push(`file://${bench.remote.root}`, "other");
+    expect(bench.push("origin", "other")).toMatchObject({ passed: true, report: { scanned: { files: 0 } } });
+    const push = bench.push(`file://${bench.remote.root}`, "main:another");
     expect(push.passed).toBe(false);
-    expect(push.said).not.toContain("file://");
+    expect(places(push)).toEqual([{ path: "a.ts", line: 2, commit }]);
   });
 
   it("works in a linked worktree", () => {

@@ -224,9 +224,35 @@ describe("what a push brings", () => {
         {
           path: "a",
           text: "top of main\n\n\n\nbottom of side",
-          previous: "top of main\n\n\n\nbottom\n\ntop\n\n\n\nbottom of side",
+          previous: "top of main\n\n\n\nbottom\ntop\n\n\n\nbottom of side",
           commit: merge,
         },
+      ]);
+    });
+
+    it("keeps the parents' lines apart, whichever way they end and are encoded", async () => {
+      const contents = (text: string) => Buffer.from(text, "utf16le").toString("latin1");
+      merging();
+      commit({ a: "both" });
+      repo.git("push", "--quiet", "origin", "main");
+      repo.git("switch", "--quiet", "-c", "left");
+      repo.write("a", Buffer.from("left\n", "utf16le"));
+      repo.write("b", "left");
+      repo.add(".");
+      const left = repo.commit();
+      repo.git("switch", "--quiet", "-c", "right", "main");
+      repo.write("a", Buffer.from("right", "utf16le"));
+      repo.write("b", "right");
+      repo.add(".");
+      const right = repo.commit();
+      repo.git("switch", "--quiet", "--detach");
+      commit({ a: "merged", b: "merged" });
+      const merge = repo.git("commit-tree", "-m", "merge", "-p", left, "-p", right, id("HEAD^{tree}"));
+      repo.git("branch", "merge", merge);
+      const all = await pushed(line("merge"));
+      expect(all.filter((item) => "text" in item && item.text === "merged")).toEqual([
+        { path: "a", text: "merged", previous: contents("left\nright"), commit: merge },
+        { path: "b", text: "merged", previous: "left\nright", commit: merge },
       ]);
     });
 

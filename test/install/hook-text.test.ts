@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HOOK_NAMES, hookWithBlock, isOnlyOurs } from "../../src/install/hook-text.js";
+import { ownHook } from "../../src/install/own-files.js";
+
+const BEGIN = "# >>> aura-scan >>>";
+const END = "# <<< aura-scan <<<";
+const OWN = `#!/bin/sh\n${BEGIN}\nlook $& $1\n${END}\n`;
+const BLOCK = `${BEGIN}\nlook $& $1\n${END}\n`;
+
+/** The text after the edit; throws if there was none. */
+const edited = (existing: string): string => {
+  const edit = hookWithBlock(existing, OWN);
+  if (!("text" in edit)) throw new Error(`not edited: ${edit.kind}`);
+  return edit.text;
+};
+
+describe("an empty hook becomes our own", () => {
+  it.each(["", "\n", " \r\n\t"])("%j", (existing) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "created", text: OWN });
+  });
+});
+
+describe("our block comes before every other line, after the shebang, and all else is kept", () => {
+  it.each([
+    ["a script", "#!/bin/sh\nnpm test\n", `#!/bin/sh\n${BLOCK}npm test\n`],
+    ["plain commands, as husky has them", "npm test", `${BLOCK}npm test`],
+    ["a shebang alone, not even ended", "#!/bin/bash", `#!/bin/bash\n${BLOCK}`],
+    ["CRLF lines", "#!/bin/sh\r\nnpm test\r\n", `#!/bin/sh\r\n${BLOCK}npm test\r\n`],
+    ["bytes that are no UTF-8", "echo \xff\xfe\n", `${BLOCK}echo \xff\xfe\n`],
+    [
+      "Aura's own blocks",
+      '#!/bin/sh\n"aura" capture-context\n# --- AURA INTENT GATE ---\naura verify-intent --staged\n',
+      `#!/bin/sh\n${BLOCK}"aura" capture-context\n# --- AURA INTENT GATE ---\naura verify-intent --staged\n`,
+    ],
+  ])("%s", (_, existing, expected) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "added", text: expected });
+  });
+});
+
+describe("what a Bourne shell runs is edited", () => {
+  it.each([
+    "#!/bin/sh",
+    "#! /bin/sh -e",
+    "#!/bin/bash",
+    "#!/usr/bin/dash",
+    "#!/bin/zsh",
+    "#!/usr/bin/env bash",
+    "#!/usr/bin/env -S bash -eu",
+    "#!/usr/bin/env LANG=C ksh",
+    "#!C:/Git/bin/sh.exe",
+  ])("%s", (shebang) => {
+    expect(edited(`${shebang}\ntrue\n`)).toBe(`${shebang}\n${BLOCK}true\n`);
+  });
+});
+
+describe("what any other program runs is left alone", () => {
+  it.each([
+    ["#!/usr/bin/python3\nprint()\n", "python3"],
+    ["#!/usr/bin/env node\n0\n", "node"],
+    ["#!/usr/bin/env -S deno run\n0\n", "deno"],
+    ["#!/usr/bin/fish\ntrue\n", "fish"],
+    ["#!/opt/sh/bin/perl\n1;\n", "perl"],
+    ["#!/usr/bin/env\n", "env"],
+    ["\x7fELF\x02\0\0", "machine code"],
+    ["#!/bin/sh\nexit 0\n\0\0payload", "machine code"],
+  ])("%j is %s", (existing, language) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "foreign", language });
+  });
+});
+
+describe("a block of ours that is there already", () => {
+  it("is left when it is today's", () => {
+    expect(hookWithBlock(OWN, OWN)).toEqual({ kind: "present" });
+    expect(hookWithBlock(`first\n${BLOCK}last`, OWN)).toEqual({ kind: "present" });
+  });
+
+  it.each([
+    ["an older one", `a\n${BEGIN}\nold\nlines\n${END}\nb\n`, `a\n${BLOCK}b\n`],
+    ["one at the end that is not ended", `a\n${BEGIN}\nold\n${END}`, `a\n${BLOCK}`],
+    ["one that an editor gave CRLF", `a\r\n${BEGIN}\r\nold\r\n${END}\r\nb\r\n`, `a\r\n${BLOCK}b\r\n`],
+  ])("is replaced in its place: %s", (_, existing, expected) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "updated", text: expected });
+  });
+
+  it.each([
+    ["an end is missing", `${BEGIN}\nold\nnpm test\n`],
+    ["a beginning is missing", `old\n${END}\nnpm test\n`],
+    ["there are two", `${BLOCK}npm test\n${BLOCK}`],
+    ["they are the wrong way round", `${END}\nnpm test\n${BEGIN}\n`],
+    ["a marker stands within a line", `if a; then # >>> aura-scan >>>\nold\n${END}\nfi\n`],
+  ])("is not touched where %s", (_, existing) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "damaged" });
+  });
+});
+
+describe("whatever a hook holds", () => {
+  const hooks = fc
+    .tuple(
+      fc.constantFrom("", "#!/bin/sh\n", "#!/usr/bin/env bash\r\n"),
+      fc.string({ unit: "binary" }).filter((text) => !/^#!|\0|aura-scan/.test(text) && text.trim() !== ""),
+    )
+    .map(([shebang, rest]) => ({ shebang, rest }));
+
+  it("the edit puts our block in and changes nothing else", () => {
+    fc.assert(
+      fc.property(hooks, ({ shebang, rest }) => {
+        expect(edited(shebang + rest)).toBe(shebang + BLOCK + rest);
+      }),
+    );
+  });
+
+  it("a second edit finds nothing to do", () => {
+    fc.assert(
+      fc.property(hooks, ({ shebang, rest }) => {
+        expect(hookWithBlock(edited(shebang + rest), OWN)).toEqual({ kind: "present" });
+      }),
+    );
+  });
+});
+
+describe.each(HOOK_NAMES)("the %s that this package brings", (name) => {
+  it("is in place once it is written", () => {
+    expect(hookWithBlock(ownHook(name), ownHook(name))).toEqual({ kind: "present" });
+  });
+
+  it("is known for ours alone, and no more when a line is added", () => {
+    expect(isOnlyOurs(ownHook(name))).toBe(true);
+    expect(isOnlyOurs(`${ownHook(name)}npm test\n`)).toBe(false);
+  });
+});
