@@ -6,7 +6,9 @@ let passed = 0;
 let failed = 0;
 for (const report of reports) {
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, "utf8"));
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(
+      readFileSync(report, "utf8"),
+    );
     passed += numPassedTests;
     failed += numFailedTests;
     if (!success && numFailedTests === 0) failed += Math.max(1, numFailedTestSuites);

@@ -15,7 +15,8 @@ async function sourceFiles(folder = "") {
   const found = await Promise.all(
     entries.map((entry) => {
       const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return /^(\.git|node_modules|target)$/.test(entry.name) ? [] : sourceFiles(name);
+      if (entry.isDirectory())
+        return /^(\.git|node_modules|target)$/.test(entry.name) ? [] : sourceFiles(name);
       return entry.isFile() && SOURCES.test(name) ? [name] : [];
     }),
   );
@@ -25,7 +26,10 @@ async function sourceFiles(folder = "") {
 /** Asks the gate: one JSON-RPC request on its standard input, one answer on its standard output. */
 function ask(request) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [gate, "preflight"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [gate, "preflight"], {
+      cwd: root,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     let answer = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
       answer += text;
@@ -61,7 +65,8 @@ for (const push of answer.result.pushes) {
     console.log(`keep      ${name} ${push.reasons.join("; ")}`);
   } else {
     console.log(`BLOCKED   ${name} ${push.reasons.join("; ")}`);
-    for (const finding of push.findings) if (finding.mask_block !== null) console.log(`\n${finding.mask_block}\n`);
+    for (const finding of push.findings)
+      if (finding.mask_block !== null) console.log(`\n${finding.mask_block}\n`);
   }
 }
 process.exitCode = answer.result.pushes.some((push) => push.verdict === "block") ? 1 : 0;

@@ -4,7 +4,7 @@ const BLANK = /(?:#[ -~]*)?\n/y;
 const HEADER = /\[\[rule\]\]\n/y;
 const KEY = /([a-z]+) = /y;
 const BARE = /(true|false|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)\n/y;
-const STRING = /'''([ -~]*?)'''(?!')|'([ -&(-~]*)'|("(?:[ !#-[\]-~]|\\["\\nrt])*")/y;
+const STRING = /'''([ -&(-~]*(?:'{1,2}[ -&(-~]+)*)'''(?!')|'([ -&(-~]*)'|("(?:[ !#-[\]-~]|\\["\\nrt])*")/y;
 const OPENING = /\[\s*/y;
 const COMMA = /,\s*/y;
 const CLOSING = /\s*\]\n/y;

@@ -250,10 +250,10 @@ describe("git push through the hook", () => {
 
   it("works in a linked worktree", () => {
     bench.commit({ "a.ts": "export const a = 1;\n" });
-    const folder = join(temporaryFolder(), "tree");
+    const outside = temporaryFolder();
+    const folder = join(outside, "tree");
     repo.git("worktree", "add", "--quiet", "-b", "work", folder);
     try {
-      repo.write("secret.ts", withSecret(stripeKey()));
       const tree = (...words: readonly string[]) => repo.git("-C", folder, ...words);
       const hash = repo.gitWith({ input: withSecret(stripeKey()) }, "hash-object", "-w", "--stdin");
       tree("update-index", "--add", "--cacheinfo", `100644,${hash},secret.ts`);
@@ -266,7 +266,7 @@ describe("git push through the hook", () => {
       const report = JSON.parse(readFileSync(join(repo.root, ".git/tree.json"), "utf8")) as Report;
       expect(report.findings).toMatchObject([{ path: "secret.ts", commit }]);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(outside, { recursive: true, force: true });
     }
   });
 });
