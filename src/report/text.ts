@@ -22,7 +22,8 @@ const LEAST_WIDTH = 20;
 
 /** The report for people: findings by file, what was not read, the narrow way out, and the verdict as the last words. */
 export function renderText(report: Report, options: TextOptions): string {
-  const shown = report.findings.filter((finding) => options.verbose || finding.allowed === null);
+  const told = report.findings.filter((finding) => options.verbose || finding.allowed === null);
+  const shown = told.filter((finding) => options.verbose || isPressing(finding, report));
   const context: TextContext = {
     report,
     paint: new Chalk({ level: options.color ? 1 : 0 }),
@@ -33,12 +34,34 @@ export function renderText(report: Report, options: TextOptions): string {
   if (options.quiet) return quietText(report, context);
   const sections = [
     ...[...grouped(shown, (finding) => finding.path)].map(([path, group]) => fileLines(path, group, context)),
+    briefLines(
+      told.filter((finding) => !shown.includes(finding)),
+      context,
+    ),
     skippedLines(report, context),
     noticeLines(report, context),
     hintLines(report, context),
     summaryLines(report, context),
   ];
   return textOf(sections.filter((lines) => lines.length > 0));
+}
+
+/** What blocks, and what would leak by Live Sync though it does not block here, is told in full. */
+function isPressing(finding: Finding, report: Report): boolean {
+  return blocks(finding, report) || finding.wire === "leak";
+}
+
+/** As many as fit a screen; the rest is a number. */
+const MOST_BRIEF = 12;
+
+function briefLines(findings: readonly Finding[], context: TextContext): readonly string[] {
+  if (findings.length === 0) return [];
+  const more = findings.length - MOST_BRIEF;
+  return [
+    "Told, but does not block (--verbose tells more):",
+    ...findings.slice(0, MOST_BRIEF).map((finding) => `  ${findingLine(finding, context)}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
 }
 
 function quietText(report: Report, context: TextContext): string {

@@ -44,10 +44,13 @@ function isWritten(value: string): boolean {
   return value.length < TOKEN_LENGTH ? !isMixed(value) : !isRandom(value);
 }
 
+/** Words, each with a capital or a separator before it, and a number of two digits. */
+const WORDS = /^[a-z]*(?:[A-Z][a-z]+)*(?:[-_. ][a-z]*(?:[A-Z][a-z]+)*)*[0-9]{0,2}$/;
+
 /** Three kinds of characters; or letters and digits in turns. */
 function isMixed(value: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[!@#$%^&*?~+=|]/].filter((kind) => kind.test(value)).length;
-  const words = /^[A-Z]?[a-z]+(?:[-_. ]?[A-Z]?[a-z]+)*[0-9]{0,2}$/.test(value);
+  const words = WORDS.test(value);
   return (
     !words && /[A-Za-z]/.test(value) && /[0-9!@#$%^&*?~+=]/.test(value) && (kinds >= 3 || changes(value) >= 3)
   );

@@ -31,6 +31,17 @@ describe("a finding for people", () => {
     ]);
   });
 
+  it("takes a line where it neither blocks nor would leak, and all its lines when asked for more", () => {
+    const masked = sampleFinding({ severity: "low", wire: "masked", detector: "aws-access-key-id" });
+    const report = sampleReport({ findings: [masked], verdict: "allow" });
+    expect(linesOf(report).slice(0, 2)).toEqual([
+      "Told, but does not block (--verbose tells more):",
+      "  src/billing.rs:12:16: low, does not block (below medium): AWS access key ID [aws-access-key-id] AKIA…(20)",
+    ]);
+    expect(textOf(report, { verbose: true })).toContain("wire: masked by aws-access-key-id");
+    expect(textOf(sampleReport({ findings: [{ ...masked, wire: "leak" }] }))).toContain("wire: would leak");
+  });
+
   it("stays readable in 40 columns", () => {
     const lines = linesOf(sampleReport({ findings: [sampleFinding()] }), { width: 40 });
     expect(lines.slice(0, 9)).toEqual([
