@@ -1,5 +1,5 @@
 import { type Blob, type BlobAsker, blobAsker, readBlobs } from "./blobs.js";
-import type { Change } from "./commit-changes.js";
+import type { Change } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
 
@@ -17,13 +17,14 @@ export async function* changedFiles(
 ): AsyncGenerator<SourceItem> {
   const blobs = readBlobs(
     repository,
-    changes.filter((change) => !isSubmodule(change)).map(({ id }) => id),
+    changes.filter((change) => reasonToSkip(change) === null).map(({ id }) => id),
   );
   const asker = blobAsker(repository);
   try {
     for (const change of changes) {
       const { path } = change;
-      if (isSubmodule(change)) yield { kind: "skipped", path, reason: "submodule", incomplete: false };
+      const reason = reasonToSkip(change);
+      if (reason !== null) yield { kind: "skipped", path, ...reason };
       else yield itemOf(change, await nextBlob(blobs), asker);
     }
   } finally {
@@ -35,6 +36,13 @@ export async function* changedFiles(
 /** Whether the change is another commit of a submodule: that content is in another repository. */
 export function isSubmodule({ mode }: Change): boolean {
   return mode === SUBMODULE;
+}
+
+function reasonToSkip(change: Change): { readonly reason: string; readonly incomplete: boolean } | null {
+  if (change.status === "U") {
+    return { reason: "not merged yet: resolve the conflict and git add the file", incomplete: true };
+  }
+  return isSubmodule(change) ? { reason: "submodule", incomplete: false } : null;
 }
 
 async function nextBlob(blobs: AsyncGenerator<Blob>): Promise<Blob> {

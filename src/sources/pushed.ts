@@ -1,8 +1,9 @@
 import { changedFiles, isSubmodule } from "./changed-files.js";
-import { type Change, commitChanges, treeEntries } from "./commit-changes.js";
+import { commitChanges, treeEntries } from "./commit-changes.js";
 import { newCommits, trackedObjects } from "./new-commits.js";
 import { type PeeledObject, peeledObjects } from "./peeled-objects.js";
 import type { PushedRef } from "./push-lines.js";
+import type { Change } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import type { SourceItem } from "./source.js";
 
@@ -65,7 +66,7 @@ async function* changesOf(
     if (object.type === "tree") yield treeEntries(repository, object.id);
     // A lone file has no name but the ref's.
     if (object.type === "blob")
-      yield [{ path: ref, mode: "100644", id: object.id, commit: null, before: [] }];
+      yield [{ path: ref, mode: "100644", id: object.id, status: "A", commit: null, before: [] }];
   }
 }
 
