@@ -75,7 +75,10 @@ export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<
   }
   const commit = file.commit ?? null;
   if (commit !== null) {
-    result.located = result.located.map((found) => ({ ...found, finding: { ...found.finding, commit } }));
+    result.located = result.located.map(({ finding, ...rest }) => ({
+      ...rest,
+      finding: { ...finding, commit, fix: `${rewriteAdvice(commit)} ${finding.fix}` },
+    }));
   }
   return result;
 }
@@ -137,6 +140,10 @@ async function wholeText(bytes: Uint8Array, binaryBytes: number): Promise<string
     texts.push(piece.text.slice(0, piece.text.length - piece.overlap));
   }
   return texts.join("");
+}
+
+function rewriteAdvice(commit: string): string {
+  return `Rewrite commit ${commit.slice(0, 12)}: a later commit does not take it back.`;
 }
 
 /** What went wrong, without any of the file's own words. */

@@ -1,7 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pathFiles } from "../../src/sources/paths.js";
+import type { PushedRef } from "../../src/sources/push-lines.js";
+import { pushedFiles } from "../../src/sources/pushed.js";
 import type { Repository } from "../../src/sources/repository.js";
 import type { SourceItem } from "../../src/sources/source.js";
 import { stagedFiles } from "../../src/sources/staged.js";
@@ -13,7 +16,24 @@ const modes: Record<string, (repository: Repository) => AsyncIterable<SourceItem
   staged: (repository) => stagedFiles(repository),
   tree: (repository) => treeFiles(repository),
   paths: (repository) => pathFiles(["."], repository.root, repository),
+  pushed: (repository) => pushedFiles(repository, [headOf(repository)], null),
 };
+
+/** What of `a.env` each mode reads. */
+const content: Record<string, string> = {
+  staged: "A=2\n",
+  tree: "A=3, and longer\n",
+  paths: "A=3, and longer\n",
+  pushed: "A=1\n",
+};
+
+function headOf(repository: Repository): PushedRef {
+  const localOid = execFileSync("git", ["rev-parse", "HEAD"], {
+    cwd: repository.root,
+    encoding: "utf8",
+  }).trim();
+  return { localRef: "refs/heads/main", localOid, remoteRef: "refs/heads/main", remoteOid: null };
+}
 
 describe.skipIf(process.platform === "win32")("a repository whose own settings name programs", () => {
   let repo: TestRepository;
@@ -79,7 +99,11 @@ describe.skipIf(process.platform === "win32")("a repository whose own settings n
 
   it("does run them when git is asked plainly, so this test can fail", () => {
     arm();
-    expect(() => repo.git("status")).toThrow("evil.sh");
+    try {
+      repo.git("status");
+    } catch {
+      // Whether git minds what the program answers depends on how fresh its index is; that it ran is what counts.
+    }
     expect(existsSync(canary())).toBe(true);
   });
 
@@ -89,8 +113,7 @@ describe.skipIf(process.platform === "win32")("a repository whose own settings n
       arm();
       const repository = await opened(repo.root);
       const items = await told(modes[mode]?.(repository) ?? treeFiles(repository));
-      const text = mode === "staged" ? "A=2\n" : "A=3, and longer\n";
-      expect(items.find(({ path }) => path === "a.env")).toMatchObject({ text });
+      expect(items.find(({ path }) => path === "a.env")).toMatchObject({ text: content[mode] });
       expect(existsSync(canary())).toBe(false);
     },
   );
