@@ -18,6 +18,8 @@ export type TextContext = {
   readonly verbose: boolean;
   /** The findings that are shown, by the number of their secret, in the report's order. */
   readonly places: ReadonlyMap<number, readonly Finding[]>;
+  /** The finding that prints a mask block, for each block: one is enough. */
+  readonly blockAt: ReadonlyMap<string, Finding>;
 };
 
 /** Other places of the same value that are named where it is first shown; `verbose` names all. */
@@ -145,6 +147,10 @@ function adviceLines(finding: Finding, context: TextContext): readonly string[] 
     ...field("fix", advice.words),
   ].flatMap((one) => fieldLines(one, context));
   if (advice.block === null) return fields;
+  const printedAt = context.blockAt.get(advice.block);
+  if (printedAt !== undefined && printedAt !== finding) {
+    return [...fields, ...fieldLines(["mask", words(`as at ${placeOf(printedAt)}`)], context)];
+  }
   const block = visibleLines(advice.block).map((line) => (line === "" ? "" : context.paint.green(line)));
   return [...fields, "", ...block];
 }

@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import type { Finding } from "../scan/finding.js";
-import { allowBlock } from "./advice.js";
+import { adviceOf, allowBlock } from "./advice.js";
 import { blocks } from "./blocking.js";
 import type { Report, Skipped } from "./report.js";
 import { findingLine, findingLines, placeOf, type TextContext } from "./text-finding.js";
@@ -30,6 +30,7 @@ export function renderText(report: Report, options: TextOptions): string {
     width: Math.max(LEAST_WIDTH, Math.floor(options.width) || 0),
     verbose: options.verbose,
     places: grouped(shown, (finding) => finding.secret),
+    blockAt: firstBlocks(shown),
   };
   if (options.quiet) return quietText(report, context);
   const sections = [
@@ -62,6 +63,15 @@ function briefLines(findings: readonly Finding[], context: TextContext): readonl
     ...findings.slice(0, MOST_BRIEF).map((finding) => `  ${findingLine(finding, context)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];
+}
+
+function firstBlocks(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const first = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { block } = adviceOf(finding);
+    if (block !== null && !first.has(block)) first.set(block, finding);
+  }
+  return first;
 }
 
 function quietText(report: Report, context: TextContext): string {

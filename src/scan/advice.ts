@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { DETECTORS } from "../mask/detectors.js";
 import { mask } from "../mask/mask.js";
 import { PatternError, rustPattern } from "../pattern/rust-pattern.js";
 import type { Rule } from "../rules/rule.js";
 import type { CustomMask, Settings } from "../settings/settings.js";
 import { contains, type Span } from "../text/lines.js";
+import { blottedLine } from "./blot.js";
 import type { Surface, Wire } from "./finding.js";
 
 /** What to tell about a leak in a unit's body: who should have caught it, and what would. */
@@ -15,13 +17,22 @@ const REPLACEMENT = "****MASKED****";
  * For a secret that survives the mask in `body`: the built-in detector that would hide it if it were on, and a
  * `[[live.privacy.mask]]` block that was tried on this very body and hides it.
  */
-export function maskAdvice(body: string, secret: Span, rule: Rule, settings: Settings): MaskAdvice {
+export function maskAdvice(
+  body: string,
+  secret: Span,
+  rule: Rule,
+  settings: Settings,
+  secrets: readonly string[],
+): MaskAdvice {
   const everything = { maskSecrets: true, masks: ALL_ON, customMasks: [] };
   const detector = hiding(body, secret, everything)?.detector ?? null;
   if (!settings.maskSecrets) return { detector, block: null };
-  for (const pattern of closingPatterns(rule, body.slice(secret.start, secret.end))) {
+  for (const pattern of closingPatterns(rule, body, secret, secrets)) {
     const custom: CustomMask = {
-      name: freeName(rule.id, settings.customMasks),
+      name: freeName(
+        pattern === rule.pattern.source ? rule.id : `${rule.id}-${tagOf(pattern)}`,
+        settings.customMasks,
+      ),
       pattern: rustPattern(pattern),
       replacement: REPLACEMENT,
     };
@@ -87,8 +98,17 @@ function hiding(
   }
 }
 
-/** The rule's own pattern; then without its word boundaries, for a secret grown into a longer word. */
-function closingPatterns(rule: Rule, secret: string): readonly string[] {
+/**
+ * For a generic rule, first the name that the value is given to, which reads better than the rule and hides less code;
+ * then the rule's own pattern, and that without its word boundaries, for a secret grown into a longer word.
+ */
+function closingPatterns(
+  rule: Rule,
+  body: string,
+  place: Span,
+  secrets: readonly string[],
+): readonly string[] {
+  const secret = body.slice(place.start, place.end);
   const own = rule.pattern.source;
   const unbound = own.replace(/^\\b/, "").replace(/\\b$/, "");
   const prefix = rule.prefixes.find((known) => secret.startsWith(known));
@@ -96,7 +116,20 @@ function closingPatterns(rule: Rule, secret: string): readonly string[] {
     prefix === undefined
       ? []
       : [`${escaped(prefix)}[0-9A-Za-z_.=/+-]{${Math.max(1, secret.length - prefix.length)}}`];
-  return [...new Set([own, unbound, ...shape])];
+  const named = rule.kind === "generic" ? namedPattern(body, place, secrets) : [];
+  return [...new Set([...named, own, unbound, ...shape])];
+}
+
+/** `db_password = "(?P<secret>[^\s"'`]+)`: what stands right before the secret on its line, if it gives nothing away. */
+function namedPattern(body: string, place: Span, secrets: readonly string[]): readonly string[] {
+  const before = body.slice(Math.max(0, place.start - 60), place.start);
+  const name = /[A-Za-z_][A-Za-z0-9_.-]{2,40}["'`\])]{0,3}[ \t]*(?::=|=>|[:=,(])[ \t]*["'`]?$/.exec(
+    before,
+  )?.[0];
+  if (name === undefined || blottedLine(name, secrets) !== name) return [];
+  const value = body.slice(place.start, place.end);
+  const shape = /^[0-9A-Za-z_.=/+-]+$/.test(value) ? "[0-9A-Za-z_.=/+-]" : "[^\\s\"'`]";
+  return [`${escaped(name).replace(/[ \t]+/g, "\\s*")}(?P<secret>${shape}+)`];
 }
 
 function maskBlock(custom: CustomMask): string {
@@ -109,6 +142,11 @@ function maskBlock(custom: CustomMask): string {
     `pattern = ${pattern}`,
     `replacement = ${JSON.stringify(custom.replacement)}`,
   ].join("\n");
+}
+
+/** Tells the masks for two names under one rule apart, so that both can be pasted. */
+function tagOf(pattern: string): string {
+  return createHash("sha256").update(pattern, "utf8").digest("hex").slice(0, 4);
 }
 
 /** A mask's name must be its own: neither a detector's nor another mask's. */

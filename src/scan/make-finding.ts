@@ -58,6 +58,9 @@ export function makeFinding(
   const secret = text.slice(match.secret.start, match.secret.end);
   const surface = surfaceOf(match.secret, unit, parsed);
   const inUnitBody = unit !== null && contains(unit.body, match.secret);
+  const near = matchesNear(examined, match);
+  const secretSpans = near.map((other) => other.secret);
+  const values = near.map((other) => text.slice(other.secret.start, other.secret.end));
   const advice =
     disposition.wire === "leak" && unit !== null && inUnitBody
       ? maskAdvice(
@@ -65,17 +68,15 @@ export function makeFinding(
           { start: match.secret.start - unit.body.start, end: match.secret.end - unit.body.start },
           rule,
           engine.settings,
+          values,
         )
       : { detector: null, block: null };
   const detector = disposition.detector ?? advice.detector;
-  const near = matchesNear(examined, match);
-  const secretSpans = near.map((other) => other.secret);
   const fingerprint = fingerprints.of(
     rule.id,
     secret,
     surroundingsOf(text, lines, match.secret, secretSpans),
   );
-  const values = near.map((other) => text.slice(other.secret.start, other.secret.end));
   const finding: Omit<Finding, "secret"> = {
     fingerprint,
     rule: rule.id,
