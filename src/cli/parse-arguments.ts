@@ -63,6 +63,7 @@ function spelledOut(words: readonly string[]): string[] {
 function withHint(message: string, words: readonly string[], known: readonly string[]): string {
   const invalid = /Argument: ([a-z-]+), Given: .*, Choices: (.+)$/s.exec(message);
   if (invalid !== null) return `${invalid[1]} must be one of ${invalid[2]}`;
+  if (/^Not enough non-option/.test(message)) return "a word is missing; see aura-scan --help";
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(", ")[0];
   if (unknown === undefined) return message;
   // Only an option's name is repeated, never a value: it may be a secret that was pasted by mistake.

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { openEngine } from "../gate/open-engine.js";
@@ -10,6 +11,7 @@ import { type Repository, repositoryOf } from "../sources/repository.js";
 import { stagedFiles } from "../sources/staged.js";
 import { stdinItems } from "../sources/stdin.js";
 import { treeFiles } from "../sources/tree.js";
+import { nearest } from "../toml/nearest.js";
 import { UsageError } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
 import { reportTargets, writeReports } from "./reports.js";
@@ -122,6 +124,9 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
       };
 }
 
+/** A command that is misspelt reads like a path. */
+const OTHER_COMMANDS = ["pre-push", "preflight", "rules", "init"];
+
 function stagedSource(repository: Repository | null): Source {
   if (repository === null)
     throw new UsageError("--staged needs a git repository, and this folder is in none");
@@ -136,7 +141,12 @@ async function pathsSource(
   cwd: string,
   repository: Repository | null,
 ): Promise<Source> {
-  const first = path.resolve(cwd, paths[0] ?? ".");
+  const [word = "."] = paths;
+  const first = path.resolve(cwd, word);
+  const command = nearest(word, OTHER_COMMANDS);
+  if (command !== null && !existsSync(first)) {
+    throw new UsageError(`there is no file or command of that name; did you mean aura-scan ${command}?`);
+  }
   const holder = repository ?? (await repositoryOf(path.dirname(first)));
   const root = holder?.root ?? cwd;
   return {

@@ -50,6 +50,8 @@ export function fixFor(finding: {
   hasBlock: boolean;
   inUnitBody: boolean;
   exit: "git" | "wire";
+  /** Whether only leaks block: then the mask is a way out for git too. */
+  leaksOnly: boolean;
 }): string {
   const { surface, wire, exit } = finding;
   const move =

@@ -100,6 +100,7 @@ export function makeFinding(
       hasBlock: advice.block !== null,
       inUnitBody,
       exit,
+      leaksOnly: exit === "wire" || engine.settings.gitBlocksOn === "leaks",
     }),
     mask_block: advice.block,
     rotate: rule.rotate,
