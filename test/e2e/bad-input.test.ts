@@ -35,7 +35,7 @@ describe("wrong usage is exit 2 and says what to do", () => {
     ["an unknown option", ["--stagd"], "did you mean --staged?"],
     ["--staged with a path", ["--staged", "a"], "leave the paths out"],
     ["a path that does not exist", ["nowhere"], "does not exist"],
-    ["a command misspelt", ["preflite"], "did you mean aura-scan preflight?"],
+    ["a command misspelt", ["preflght"], "did you mean aura-scan preflight?"],
     ["a command without its word", ["rules"], "a word is missing"],
     ["an unknown report", ["--report", "sariff"], "did you mean sarif?"],
     ["two reports on standard output", ["--report", "json", "--report", "sarif"], "only one report"],
