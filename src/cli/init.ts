@@ -62,7 +62,7 @@ function doneLines(installation: Installation, told: (file: string) => string): 
     );
   return [
     ...lines,
-    "Every commit and push of this repository is looked at from now on.",
+    "From now on every git commit and git push here is looked at. What git commits without asking a hook\n(cherry-pick, am, merge, an amended message) is looked at when it is pushed.",
     "Next: git commit as ever, or aura-scan --staged to look at what is staged now.",
   ];
 }

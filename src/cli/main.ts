@@ -7,6 +7,7 @@ import { initCommand } from "./init.js";
 import { parseArguments } from "./parse-arguments.js";
 import { prePushCommand } from "./pre-push.js";
 import { preflightCommand } from "./preflight.js";
+import { ReportFileError } from "./report-file.js";
 import { rulesCommand } from "./rules.js";
 import { scanCommand } from "./scan.js";
 import { processTerminal, type Terminal } from "./terminal.js";
@@ -33,10 +34,12 @@ function exitCodeOf(error: unknown): ExitCode {
   return error instanceof SourceError && error.kind === "usage" ? EXIT.usage : EXIT.incomplete;
 }
 
+/** Errors whose message was written for people. */
+const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError];
+
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return `the settings cannot be used, so nothing passes\n${error.message}`;
-  if (error instanceof UsageError || error instanceof SourceError || error instanceof NoRulesError)
-    return error.message;
+  if (TOLD.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `an internal fault, so nothing passes (${what})`;
 }

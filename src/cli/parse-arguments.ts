@@ -31,7 +31,8 @@ export async function parseArguments(
     .parserConfiguration({ "greedy-arrays": false })
     .wrap(Math.min(100, terminal.width))
     .fail((message, error) => {
-      throw error ?? new UsageError(withHint(message, words, [...known]));
+      if (error !== undefined && error !== null && error.name !== "YError") throw error;
+      throw new UsageError(withHint(message ?? error?.message ?? "", words, [...known]));
     });
   for (const command of commands) {
     parser = parser.command(
@@ -63,6 +64,8 @@ function spelledOut(words: readonly string[]): string[] {
 function withHint(message: string, words: readonly string[], known: readonly string[]): string {
   const invalid = /Argument: ([a-z-]+), Given: .*, Choices: (.+)$/s.exec(message);
   if (invalid !== null) return `${invalid[1]} must be one of ${invalid[2]}`;
+  const lacking = /^Not enough arguments following: ([a-z-]+)$/.exec(message)?.[1];
+  if (lacking !== undefined) return `--${lacking} needs a value; see aura-scan --help`;
   if (/^Not enough non-option/.test(message)) return "a word is missing; see aura-scan --help";
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(", ")[0];
   if (unknown === undefined) return message;
@@ -71,7 +74,7 @@ function withHint(message: string, words: readonly string[], known: readonly str
     (word) => word.replace(/^-+/, "").split("=")[0] === unknown && word.startsWith("-"),
   );
   if (option === undefined) return "a word too many; see aura-scan --help";
-  const guess = nearest(unknown, known);
+  const guess = unknown.length < 3 ? null : nearest(unknown, known);
   const said = unknown.length <= 24 && /^[a-z-]+$/.test(unknown) ? ` --${unknown}` : "";
   return `unknown option${said}${guess === null ? "; see aura-scan --help" : `; did you mean --${guess}?`}`;
 }

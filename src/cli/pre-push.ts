@@ -33,7 +33,7 @@ export const prePushCommand: Command<PrePushOptions> = {
       engine: await openEngine(repository.root),
       mode: "pre-push",
       items: pushedFiles(repository, refs, options.remote ?? null),
-      nothing: refs.length === 0 ? "nothing is pushed" : "the push brings no new content",
+      nothing: refs.length === 0 ? "nothing is pushed" : "the push brings no new file content",
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
     });

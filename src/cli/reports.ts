@@ -1,9 +1,9 @@
-import { rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "../report/render.js";
 import type { Report } from "../report/report.js";
 import { nearest } from "../toml/nearest.js";
 import { UsageError } from "./exit.js";
+import { writeReportFile } from "./report-file.js";
 import type { Terminal } from "./terminal.js";
 
 /** One `--report FORMAT[=FILE]`; without a file it goes to standard output. */
@@ -29,34 +29,31 @@ export function reportTargets(options: readonly string[]): readonly ReportTarget
       "--report: only one report can go to standard output; give the others a file (json=out.json)",
     );
   }
+  const files = targets.flatMap((target) => (target.file === null ? [] : [path.normalize(target.file)]));
+  if (new Set(files).size < files.length) throw new UsageError("--report: two reports go to one file");
   // A report in a file is for a machine; whoever waits at the terminal still wants to know.
   return targets.some((target) => target.file === null)
     ? targets
     : [...targets, { format: "text", file: null }];
 }
 
-/** Writes every report asked for; a file is replaced whole or not at all. */
+/**
+ * Writes every report asked for: first the one that people wait for, so that it is told even if a file cannot be
+ * written. Throws `ReportFileError`.
+ */
 export async function writeReports(
   report: Report,
   targets: readonly ReportTarget[],
   terminal: Terminal,
   view: { readonly quiet: boolean; readonly verbose: boolean },
 ): Promise<void> {
+  const { width } = terminal;
   for (const { format, file } of targets) {
-    const color = file === null && terminal.color;
-    const text = renderReport(format, report, { ...view, color, width: terminal.width });
-    if (file === null) terminal.out(text);
-    else await replaceFile(path.resolve(terminal.cwd, file), text);
+    if (file === null) terminal.out(renderReport(format, report, { ...view, color: terminal.color, width }));
   }
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(beside, text, { mode: 0o600 });
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
+  for (const { format, file } of targets) {
+    if (file === null) continue;
+    const text = renderReport(format, report, { ...view, color: false, width });
+    await writeReportFile(path.resolve(terminal.cwd, file), text);
   }
 }

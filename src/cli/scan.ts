@@ -132,7 +132,7 @@ function stagedSource(repository: Repository | null): Source {
     throw new UsageError("--staged needs a git repository, and this folder is in none");
   return {
     root: repository.root,
-    run: { mode: "staged", items: stagedFiles(repository), nothing: "no file is staged" },
+    run: { mode: "staged", items: stagedFiles(repository), nothing: "no new content is staged" },
   };
 }
 
@@ -141,6 +141,7 @@ async function pathsSource(
   cwd: string,
   repository: Repository | null,
 ): Promise<Source> {
+  if (paths.includes("")) throw new UsageError("a path is empty; write . for this folder");
   const [word = "."] = paths;
   const first = path.resolve(cwd, word);
   const command = nearest(word, OTHER_COMMANDS);

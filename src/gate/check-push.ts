@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { MaskError } from "../mask/mask.js";
 import { blocks } from "../report/blocking.js";
 import { blotted } from "../scan/blot.js";
-import type { Engine } from "../scan/engine.js";
+import { type Engine, withoutSecrets } from "../scan/engine.js";
 import { fingerprints } from "../scan/fingerprint.js";
 import type { Located } from "../scan/make-finding.js";
 import { makePathFinding } from "../scan/make-finding.js";
@@ -153,10 +153,7 @@ function identityOf(
 
 /** A name without the secrets in it. */
 function shown(engine: Engine, name: string): string {
-  const secrets = secretsIn(name, engine.keywords).map((match) =>
-    name.slice(match.secret.start, match.secret.end),
-  );
-  return secrets.length === 0 ? name : blotted(name, secrets);
+  return withoutSecrets(name, engine.keywords);
 }
 
 function countsOf(detectors: readonly string[]): PushAnswer["redactions"] {

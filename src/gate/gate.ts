@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Engine } from "../scan/engine.js";
 import { checkPushPath } from "../scope/scope.js";
 import { leavesRepository } from "../scope/symlink.js";
@@ -31,6 +32,8 @@ export async function createGate(options: {
     for (const push of pushes) {
       const outside = checkPushPath(push.path).ok && (await leavesRepository(root, push.path));
       answers.push(...(outside ? [refusedPush(engine, push, LEADS_OUT)] : checkPush(engine, push)));
+      // tree-sitter's trees are freed only when the event loop turns.
+      await setImmediate();
     }
     return answers;
   };

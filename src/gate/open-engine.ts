@@ -1,22 +1,25 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { loadRuleSet } from "../rules/load.js";
-import { createEngine, type Engine } from "../scan/engine.js";
+import type { RuleSet } from "../rules/rule.js";
+import { createEngine, type Engine, withoutSecrets } from "../scan/engine.js";
 import { parseBaseline } from "../settings/baseline.js";
-import { loadSettings } from "../settings/load.js";
+import { loadSettings, SETTINGS_FILE } from "../settings/load.js";
 import type { Settings } from "../settings/settings.js";
 import { ConfigError } from "../toml/config-error.js";
+import { nearest } from "../toml/nearest.js";
+import { places, type TomlPath } from "../toml/places.js";
 
 /**
  * The engine for the repository (or folder) at `root`: its `.aura/live.toml`, the default rules, its team rules and
  * its baseline. Throws `ConfigError` for what cannot be used: a broken file never falls back to defaults.
  */
-export async function openEngine(root: string, override: Partial<Settings> = {}): Promise<Engine> {
-  const settings = { ...(await loadSettings(root)), ...override };
+export async function openEngine(root: string): Promise<Engine> {
+  const settings = await loadSettings(root);
   const teamFiles = await Promise.all(
-    settings.ruleFiles.map(async (file) => ({
+    settings.ruleFiles.map(async (file, index) => ({
       file,
-      text: await textNamedBy(settings, root, file, "scan.rules"),
+      text: await textNamedAt(root, file, ["scan", "rules", index]),
     })),
   );
   const ruleSet = await loadRuleSet(teamFiles);
@@ -24,22 +27,42 @@ export async function openEngine(root: string, override: Partial<Settings> = {})
   const allowed =
     baseline === null
       ? new Map<string, string>()
-      : parseBaseline(await textNamedBy(settings, root, baseline, "scan.baseline"), baseline);
-  return createEngine(settings, ruleSet, allowed);
+      : parseBaseline(await textNamedAt(root, baseline, ["scan", "baseline"]), baseline);
+  const engine = createEngine(settings, ruleSet, allowed);
+  await refuseUnknownRules(root, settings, ruleSet);
+  await refuseSecretReplacements(root, engine);
+  return engine;
 }
 
-async function textNamedBy(settings: Settings, root: string, file: string, key: string): Promise<string> {
+async function textNamedAt(root: string, file: string, key: TomlPath): Promise<string> {
   try {
     return await readFile(path.join(root, file), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    throw new ConfigError([
-      {
-        file: settings.file ?? ".aura/live.toml",
-        line: 1,
-        column: 1,
-        message: `${key} names ${file}, which cannot be read (${code})`,
-      },
-    ]);
+    throw await faultAt(root, key, `${file} cannot be read (${code})`);
   }
+}
+
+async function refuseUnknownRules(root: string, settings: Settings, ruleSet: RuleSet): Promise<void> {
+  const known = ruleSet.rules.map((rule) => rule.id);
+  for (const [index, { rule }] of settings.allow.entries()) {
+    if (rule === null || known.includes(rule)) continue;
+    const guess = nearest(rule, known);
+    const hint = guess === null ? "aura-scan rules list names them all" : `did you mean "${guess}"?`;
+    throw await faultAt(root, ["scan", "allow", index, "rule"], `no active rule has this id; ${hint}`);
+  }
+}
+
+/** A replacement goes to the wire as it is. */
+async function refuseSecretReplacements(root: string, engine: Engine): Promise<void> {
+  for (const [index, { replacement }] of engine.settings.customMasks.entries()) {
+    if (withoutSecrets(replacement, engine.keywords) === replacement) continue;
+    const key = ["live", "privacy", "mask", index, "replacement"];
+    throw await faultAt(root, key, "the replacement is itself a secret, and would be sent");
+  }
+}
+
+async function faultAt(root: string, key: TomlPath, message: string): Promise<ConfigError> {
+  const placeOf = await places(await readFile(path.join(root, SETTINGS_FILE), "utf8"), SETTINGS_FILE);
+  return new ConfigError([{ file: SETTINGS_FILE, ...placeOf(key, "value"), message }]);
 }

@@ -1,8 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { Report, Skipped } from "../report/report.js";
 import type { Severity } from "../rules/rule.js";
+import { blotted } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
 import type { Located } from "../scan/make-finding.js";
+import { openFile } from "../scan/scan-text.js";
 import { markerMix } from "../scope/scope.js";
 import type { SourceItem } from "../sources/source.js";
 import type { Marker } from "../units/unit.js";
@@ -39,15 +41,15 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const scanned = { files: 0, units: 0, bytes: 0 };
 
   for await (const item of run.items) {
-    if (item.kind === "skipped") {
-      skipped.push({ path: item.path, reason: item.reason, incomplete: item.incomplete });
+    const unread = reasonNotRead(item, now() > deadline, seconds);
+    if (unread !== null) {
+      // The name of what is not read is told, so it is looked at like any other.
+      const { path, pathSecrets, inPath } = openFile(engine, nameOf(item), "git");
+      skipped.push({ path, reason: blotted(unread.reason, pathSecrets), incomplete: unread.incomplete });
+      for (const found of inPath) located.push(found);
       continue;
     }
-    if (now() > deadline) {
-      const reason = `not read: the run's time limit of ${seconds} s ran out (scan.limits.seconds)`;
-      skipped.push({ path: item.file.path, reason, incomplete: true });
-      continue;
-    }
+    if (item.kind === "skipped") continue;
     const result = await scanSourceFile(engine, item.file);
     if (item.file.commit !== undefined) commits.add(item.file.commit);
     scanned.files += result.read ? 1 : 0;
@@ -87,4 +89,19 @@ export async function runScan(run: ScanRun): Promise<Report> {
     verdict,
     reasons,
   };
+}
+
+function nameOf(item: SourceItem): string {
+  return item.kind === "skipped" ? item.path : item.file.path;
+}
+
+function reasonNotRead(
+  item: SourceItem,
+  isLate: boolean,
+  seconds: number,
+): { readonly reason: string; readonly incomplete: boolean } | null {
+  if (item.kind === "skipped") return item;
+  if (!isLate) return null;
+  const reason = `not read: the run's time limit of ${seconds} s ran out (scan.limits.seconds)`;
+  return { reason, incomplete: true };
 }

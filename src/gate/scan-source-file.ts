@@ -9,6 +9,7 @@ import type { SourceFile } from "../sources/source.js";
 import { readContent } from "../text/content.js";
 import { lineIndex } from "../text/lines.js";
 import type { TextPiece } from "../text/piece.js";
+import { languageOf } from "../units/languages.js";
 import type { Marker } from "../units/unit.js";
 import { UnitsError } from "../units/units-error.js";
 
@@ -62,6 +63,14 @@ export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<
     if (content.kind !== "container") {
       result.read = true;
       result.bytes = content.bytes();
+      if (
+        content.kind === "text" &&
+        languageOf(file.path) !== null &&
+        result.bytes > limits.unit_file_bytes
+      ) {
+        const limit = `${limits.unit_file_bytes} bytes (scan.limits.unit_file_bytes)`;
+        skip(`larger than ${limit}: read whole, but not function by function`, false);
+      }
       if (content.truncated()) {
         skip(
           `binary: searched for text in its first ${limits.binary_bytes} bytes (scan.limits.binary_bytes)`,

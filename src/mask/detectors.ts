@@ -53,7 +53,7 @@ export const DETECTORS: readonly Detector[] = [
     hints: ["sk_", "pk_", "rk_", "key_"],
     // The second form is the abbreviated one that documentation prints: sk_live_51HqF...yJ2nK.
     pattern: rustPattern(
-      "(?:sk|pk|rk)_(?:live|test)_(?:[A-Za-z0-9]{8,}|[A-Za-z0-9]{3,}\\.{3}[A-Za-z0-9]{3,})|(?:sk|pk|rk|key)_[A-Za-z0-9]{16,}",
+      "(?:sk|pk|rk|key)_(?:live|test)_(?:[A-Za-z0-9_]{8,}|[A-Za-z0-9]{3,}\\.{3}[A-Za-z0-9]{3,})|(?:sk|pk|rk|key)_[A-Za-z0-9]{12,}(?:_[A-Za-z0-9]+)*|(?:sk|pk|rk|key)_[A-Za-z0-9]{6,}_[A-Za-z0-9]{12,}",
     ),
     accepts: (text, match) =>
       !/[A-Za-z0-9]/.test(text.charAt(match.start - 1)) && looksRandom(text.slice(match.start, match.end)),
@@ -65,7 +65,8 @@ export const DETECTORS: readonly Detector[] = [
     hints: ["eyj"],
     // Three parts, five for an encrypted one; the parts may be empty (an unsigned token, `eyJhbGciOi...`).
     pattern: rustPattern("eyJ[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*){2,4}"),
-    accepts: always,
+    accepts: (text, match) =>
+      !/[A-Za-z0-9]/.test(text.charAt(match.start - 1)) && holdsJson(text.slice(match.start, match.end)),
     replacement: MASKED,
   },
   {
@@ -83,9 +84,10 @@ export const DETECTORS: readonly Detector[] = [
     name: "bearer",
     enabledBy: "bearer_tokens",
     hints: ["bearer"],
-    // RFC 6750: the credentials are a token68; `Authorization: Bearer ` stays. Quotes and commas as in code.
+    // RFC 6750: the credentials are a token68; `Authorization: Bearer ` stays. Quotes and commas as in code; without the
+    // header's name only what begins a string and looks like a token.
     pattern: rustPattern(
-      "(?i)authorization\\\\?[\"'`]?\\s*(?:[:=,]|=>)\\s*\\\\?[\"'`]?\\s*bearer\\s+(?P<secret>[A-Za-z0-9._~+/=-]+)",
+      "(?i)authorization(?:\\\\?[\"'`]\\s*\\])?\\\\?[\"'`]?\\s*(?:[:=,]|=>)\\s*\\\\?[\"'`]?\\s*bearer\\s+(?P<secret>[A-Za-z0-9._~+/=-]+)|[\"'`]bearer\\s+(?P<secret2>[A-Za-z0-9._~+/=-]{20,})",
     ),
     accepts: always,
     replacement: MASKED,
@@ -102,10 +104,22 @@ function standsNearAws(text: string, match: Span): boolean {
   return /aws/i.test(before) || /aws/i.test(after);
 }
 
-/** Words of code (`key_internationalization`) are letters of one case; keys have digits, or mix both cases. */
+/** Words of code (`key_internationalization`) are letters of one case and a number; keys mix, or are long. */
 function looksRandom(key: string): boolean {
-  const value = key.slice(key.lastIndexOf("_") + 1);
-  return /[0-9]/.test(value) || (value.length >= 16 && /[a-z]/.test(value) && /[A-Z]/.test(value));
+  const longest = key
+    .split("_")
+    .slice(1)
+    .reduce((a, b) => (b.length > a.length ? b : a), "");
+  const isMixed = /[a-z]/.test(longest) && /[A-Z]/.test(longest) && longest.length >= 16;
+  const digits = longest.match(/[0-9]/g)?.length ?? 0;
+  const isPublished = /^(?:sk|pk|rk|key)_(?:live|test)_/.test(key);
+  return digits >= (isPublished ? 1 : 2) || isMixed || longest.length >= 24;
+}
+
+/** `eyJ` is the beginning of `{"` in base64; a variable `eyJson.data.value` decodes to no text. */
+function holdsJson(token: string): boolean {
+  const header = token.slice(0, token.indexOf("."));
+  return /^[\x20-\x7e\s]*$/.test(Buffer.from(header, "base64url").toString("latin1"));
 }
 
 /** A parser's `starts_with("-----BEGIN …") … ends_with("-----END …")` is code around two headers, not a key. */

@@ -2,6 +2,7 @@ import type { RustPattern } from "../pattern/rust-pattern.js";
 import type { CustomMask, MaskSwitches, Settings } from "../settings/settings.js";
 import { overlapClusters } from "../text/clusters.js";
 import type { Span } from "../text/lines.js";
+import { unescapedView } from "../text/unescaped-view.js";
 import { DETECTORS } from "./detectors.js";
 
 /** What of the settings the mask needs. */
@@ -72,17 +73,19 @@ function customMatches(text: string, masks: readonly CustomMask[]): Match[] {
 
 function builtInMatches(text: string, switches: MaskSwitches): Match[] {
   const folded = text.toLowerCase();
+  const view = unescapedView(text);
   return DETECTORS.flatMap((detector, order) => {
     if (!switches[detector.enabledBy] || !detector.hints.some((hint) => folded.includes(hint))) return [];
-    return spansOf(detector.pattern, text)
-      .filter((span) => detector.accepts(text, span))
-      .map((span) => ({
-        detector: detector.name,
-        span,
-        replacement: detector.replacement,
-        custom: false,
-        order,
-      }));
+    const spans = [text, ...(view === text ? [] : [view])].flatMap((seen) =>
+      spansOf(detector.pattern, seen).filter((span) => detector.accepts(seen, span)),
+    );
+    return spans.map((span) => ({
+      detector: detector.name,
+      span,
+      replacement: detector.replacement,
+      custom: false,
+      order,
+    }));
   });
 }
 

@@ -34,12 +34,8 @@ type Compiled = { readonly regex: RRegex; readonly groups: readonly string[] };
 
 /** The pattern `source`, not yet compiled: a fault in it is thrown as `PatternError` at first use. See `checkPattern`. */
 export function rustPattern(source: string): RustPattern {
-  let compiled: Compiled | null = null;
   let extent: Extent | null = null;
-  const ready = (): Compiled => {
-    compiled ??= compile(source);
-    return compiled;
-  };
+  const ready = (): Compiled => compiledOnce(source);
   return {
     source,
     test: (text) => ready().regex.isMatch(text),
@@ -77,6 +73,24 @@ export function checkPattern(source: string): RustPattern {
   const pattern = rustPattern(source);
   pattern.test("");
   return pattern;
+}
+
+/** WebAssembly's memory is not collected: patterns are kept by their source, and the oldest is freed for the newest. */
+const MOST_COMPILED = 2048;
+
+const compiled = new Map<string, Compiled>();
+
+function compiledOnce(source: string): Compiled {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const made = compile(source);
+  compiled.set(source, made);
+  for (const [oldest, { regex }] of compiled) {
+    if (compiled.size <= MOST_COMPILED) break;
+    compiled.delete(oldest);
+    regex.free();
+  }
+  return made;
 }
 
 function compile(source: string): Compiled {

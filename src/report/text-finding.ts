@@ -2,7 +2,7 @@ import type { ChalkInstance } from "chalk";
 import type { Severity } from "../rules/rule.js";
 import type { Finding } from "../scan/finding.js";
 import { type Advice, adviceOf } from "./advice.js";
-import { standing } from "./blocking.js";
+import { blocks, standing } from "./blocking.js";
 import { excerptLines } from "./excerpt.js";
 import type { Report } from "./report.js";
 import { textColumns, visible, visibleLines } from "./visible.js";
@@ -116,10 +116,13 @@ function withinWords({ unit, surface }: Finding): string {
   return unit === null ? marked : `in fn ${visible(unit.aura_id)}${marked === "" ? "" : ` ${marked}`}`;
 }
 
-function verboseFields(finding: Finding, { verbose }: TextContext): readonly Field[] {
-  if (!verbose) return [];
+function verboseFields(finding: Finding, { verbose, report }: TextContext): readonly Field[] {
+  // What blocks can be allowed by its fingerprint, and a hook cannot be asked for more.
+  const isNeeded = verbose || blocks(finding, report);
+  const fingerprint = isNeeded ? field("fingerprint", finding.fingerprint) : [];
+  if (!verbose) return fingerprint;
   return [
-    ...field("fingerprint", finding.fingerprint),
+    ...fingerprint,
     ...field("confidence", finding.confidence),
     ...field("also matched by", finding.also.join(", ")),
   ];

@@ -120,11 +120,11 @@ function noticeLines({ notices, rule_files }: Report, { verbose, width }: TextCo
 }
 
 /** The way out that lets one place pass instead of everything; the wire has none. */
-function hintLines(report: Report, { paint, width, verbose }: TextContext): readonly string[] {
+function hintLines(report: Report, { paint, width }: TextContext): readonly string[] {
   const blocking = report.findings.filter((finding) => blocks(finding, report));
   const [first] = blocking;
   if (first === undefined || report.mode === "preflight") return [];
-  const others = blocking.length > 1 && !verbose ? "--verbose shows the fingerprints of the others." : "";
+  const others = blocking.length > 1 ? "Another place has its own fingerprint, told above." : "";
   const rest = `is fine as it is, allow this one place: paste this into .aura/live.toml and say why. ${others}`;
   const block = allowBlock(first.fingerprint).split("\n");
   return [

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { DETECTORS } from "../mask/detectors.js";
-import { mask } from "../mask/mask.js";
+import { MaskError, type MaskOptions, mask, type Redaction } from "../mask/mask.js";
 import { PatternError, rustPattern } from "../pattern/rust-pattern.js";
 import type { Rule } from "../rules/rule.js";
 import type { CustomMask, Settings } from "../settings/settings.js";
@@ -23,9 +23,10 @@ export function maskAdvice(
   rule: Rule,
   settings: Settings,
   secrets: readonly string[],
+  trials: MaskTrials,
 ): MaskAdvice {
   const everything = { maskSecrets: true, masks: ALL_ON, customMasks: [] };
-  const detector = hiding(body, secret, everything)?.detector ?? null;
+  const detector = hiding(trials, "built-in", body, secret, everything)?.detector ?? null;
   if (!settings.maskSecrets) return { detector, block: null };
   for (const pattern of closingPatterns(rule, body, secret, secrets)) {
     const custom: CustomMask = {
@@ -37,7 +38,7 @@ export function maskAdvice(
       replacement: REPLACEMENT,
     };
     const masks = { ...settings, customMasks: [...settings.customMasks, custom] };
-    if (hiding(body, secret, masks) !== null) return { detector, block: maskBlock(custom) };
+    if (hiding(trials, pattern, body, secret, masks) !== null) return { detector, block: maskBlock(custom) };
   }
   return { detector, block: null };
 }
@@ -65,9 +66,9 @@ export function fixFor(finding: {
   if (!finding.inUnitBody) {
     return surface === "comment"
       ? "Take it out of the comment: the mask does not reach comments above a function."
-      : surface === "identifier"
-        ? move
-        : "Take it out of the signature: signatures are never masked.";
+      : surface === "signature"
+        ? "Take it out of the signature: signatures are never masked."
+        : move;
   }
   const off =
     finding.detector === null
@@ -86,16 +87,27 @@ const ALL_ON = {
   private_key_blocks: true,
 };
 
+/** What each mask that was tried on a body hides there: the next secret in that body asks for the same ones. */
+export type MaskTrials = Map<string, readonly Redaction[]>;
+
 function hiding(
+  trials: MaskTrials,
+  name: string,
   body: string,
   secret: Span,
-  options: Parameters<typeof mask>[1],
-): { readonly detector: string } | null {
+  options: MaskOptions,
+): Redaction | null {
+  const redactions = trials.get(name) ?? redactionsOf(body, options);
+  trials.set(name, redactions);
+  return redactions.find((redaction) => contains(redaction.span, secret)) ?? null;
+}
+
+/** A candidate that does not compile or never settles hides nothing; the next one is tried. */
+function redactionsOf(body: string, options: MaskOptions): readonly Redaction[] {
   try {
-    return mask(body, options).redactions.find((redaction) => contains(redaction.span, secret)) ?? null;
+    return mask(body, options).redactions;
   } catch (error) {
-    // A candidate that does not compile or never settles hides nothing; the next one is tried.
-    if (error instanceof PatternError || (error instanceof Error && error.name === "MaskError")) return null;
+    if (error instanceof PatternError || error instanceof MaskError) return [];
     throw error;
   }
 }
@@ -131,7 +143,12 @@ function namedPattern(body: string, place: Span, secrets: readonly string[]): re
   if (name === undefined || blottedLine(name, secrets) !== name) return [];
   const value = body.slice(place.start, place.end);
   const shape = /^[0-9A-Za-z_.=/+-]+$/.test(value) ? "[0-9A-Za-z_.=/+-]" : "[^\\s\"'`]";
-  return [`${escaped(name).replace(/[ \t]+/g, "\\s*")}(?P<secret>${shape}+)`];
+  const context = escaped(name).replace(/[ \t]+/g, "\\s*");
+  const quote = /["'`]$/.exec(name)?.[0];
+  // Between quotes it is a literal whatever it is; without them only the like of this one, or code would be hidden too.
+  return quote === undefined
+    ? [`${context}(?P<secret>${shape}{${value.length}})(?:[^0-9A-Za-z_.=/+-]|$)`]
+    : [`${context}(?P<secret>${shape}+)${quote}`];
 }
 
 function maskBlock(custom: CustomMask): string {

@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { RuleSet } from "../rules/rule.js";
 import type { Settings } from "../settings/settings.js";
+import { blotted } from "./blot.js";
 import type { Finding } from "./finding.js";
 import { type Keywords, keywordsOf } from "./keywords.js";
+import { secretsIn } from "./match.js";
 
 /** Settings and rules made ready: one engine serves every file, unit and push of a run. */
 export type Engine = {
@@ -51,5 +53,12 @@ export function allowedBecause(
       (entry.rule === null || entry.rule === finding.rule) &&
       (entry.path === null || entry.path.matches(finding.path)),
   );
-  return allow?.reason ?? engine.baseline.get(finding.fingerprint) ?? null;
+  const reason = allow?.reason ?? engine.baseline.get(finding.fingerprint) ?? null;
+  return reason === null ? null : withoutSecrets(reason, engine.keywords);
+}
+
+/** A short text without the secrets in it: a reason that somebody wrote, a name. */
+export function withoutSecrets(text: string, keywords: Keywords): string {
+  const secrets = secretsIn(text, keywords).map((match) => text.slice(match.secret.start, match.secret.end));
+  return secrets.length === 0 ? text : blotted(text, secrets);
 }

@@ -15,10 +15,13 @@ export function identifierSecrets(text: string, rule: Rule, hits: readonly Hit[]
   if (rule.prefixes.length === 0) return [];
   const found: Span[] = [];
   for (const hit of hits) {
-    if (!rule.prefixes.some((prefix) => text.startsWith(prefix, hit.at))) continue;
+    const prefix = rule.prefixes.find((known) => text.startsWith(known, hit.at));
+    if (prefix === undefined) continue;
     const word = wordAround(text, hit.at);
     const grownIn = word.start < hit.at || startsInside(text, word, hit.at);
-    if (!grownIn || word.end - word.start > LONGEST_WORD || !partsBetween(text, hit.at)) continue;
+    if (!grownIn || word.end - word.start > LONGEST_WORD) continue;
+    // `ghp_` and `sk_live_` are no letters of a word that happens to end with them.
+    if (!partsBetween(text, hit.at) && !/^[a-z]{2,}_/.test(prefix)) continue;
     const secret = longestSecret(text, rule, hit.at, word.end);
     if (secret !== null) found.push(secret);
   }

@@ -9,7 +9,7 @@ import {
   type Span,
 } from "../text/lines.js";
 import type { ParsedFile, Unit } from "../units/unit.js";
-import { fixFor, maskAdvice } from "./advice.js";
+import { fixFor, type MaskTrials, maskAdvice } from "./advice.js";
 import { type Blot, blottedLine, blottedPart, preview } from "./blot.js";
 import { allowedBecause, type Engine } from "./engine.js";
 import type { Finding, Surface } from "./finding.js";
@@ -41,6 +41,7 @@ export type Examined = {
   /** A unit's id and name without the secrets in them. */
   readonly nameOf: (unit: Unit) => { readonly aura_id: string; readonly name: string };
   readonly fingerprints: Fingerprints;
+  readonly trialsOf: (unit: Unit) => MaskTrials;
 };
 
 /** What stands on either side of a place on its line in a report, at most, in UTF-16 units. */
@@ -69,6 +70,7 @@ export function makeFinding(
           rule,
           engine.settings,
           values,
+          examined.trialsOf(unit),
         )
       : { detector: null, block: null };
   const detector = disposition.detector ?? advice.detector;

@@ -2,6 +2,7 @@ import { accepts } from "../rules/acceptance.js";
 import type { Rule } from "../rules/rule.js";
 import { overlapClusters } from "../text/clusters.js";
 import { overlaps, type Span } from "../text/lines.js";
+import { unescapedView } from "../text/unescaped-view.js";
 import { identifierSecrets } from "./identifier-parts.js";
 import type { Hit, Keywords } from "./keywords.js";
 
@@ -16,7 +17,7 @@ export type Match = {
 /**
  * The secrets in `text`, one for each place, in order of place. A rule's pattern runs only around its keywords:
  * since every match holds one and none is longer than the pattern's extent, that finds what a run over the whole
- * text would find. A pattern without a bound runs over the whole text.
+ * text would find. Escape sequences are no part of the word behind them: see `unescapedView`. A pattern without a bound runs over the whole text.
  */
 export function secretsIn(text: string, keywords: Keywords): readonly Match[] {
   const hitsByRule = new Map<Rule, Hit[]>();
@@ -29,10 +30,13 @@ export function secretsIn(text: string, keywords: Keywords): readonly Match[] {
   for (const [rule, hits] of hitsByRule) {
     for (const window of windowsAround(hits, rule.pattern.extent().most, text.length)) {
       const part = text.slice(window.start, window.end);
-      for (const { secret } of rule.pattern.matches(part)) {
-        if (secret.end === secret.start || !accepts(rule, part.slice(secret.start, secret.end))) continue;
-        const place = { start: window.start + secret.start, end: window.start + secret.end };
-        if (rule.kind !== "provider" || !isPartOfBlob(text, place)) found.push({ rule, secret: place });
+      const view = unescapedView(part);
+      for (const seen of view === part ? [part] : [part, view]) {
+        for (const { secret } of rule.pattern.matches(seen)) {
+          if (secret.end === secret.start || !accepts(rule, part.slice(secret.start, secret.end))) continue;
+          const place = { start: window.start + secret.start, end: window.start + secret.end };
+          if (rule.kind !== "provider" || !isPartOfBlob(text, place)) found.push({ rule, secret: place });
+        }
       }
     }
     for (const secret of identifierSecrets(text, rule, hits)) found.push({ rule, secret });

@@ -1,16 +1,17 @@
-import { inScope, type ScopeAnswer, unitScopes } from "../scope/scope.js";
+import { inScope, unitScopes } from "../scope/scope.js";
 import { lineIndex, overlaps, type Position } from "../text/lines.js";
 import { languageOf } from "../units/languages.js";
 import { parseUnits } from "../units/parse.js";
 import type { Language, Marker, ParsedFile, Unit } from "../units/unit.js";
-import { blotted } from "./blot.js";
+import type { MaskTrials } from "./advice.js";
+import { blotted, blottedPart, preview } from "./blot.js";
 import type { Engine } from "./engine.js";
-import type { Wire } from "./finding.js";
+import { unparsedWire, wiresOf, worst } from "./file-wires.js";
 import { type Fingerprints, fingerprints } from "./fingerprint.js";
 import { type Examined, type Exit, type Located, makeFinding, makePathFinding } from "./make-finding.js";
 import { type Match, secretsIn } from "./match.js";
 import { unitsAt } from "./surfaces.js";
-import { type Disposition, dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
+import { dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
 
 /** One file under scan: its name as reported, and what its findings count from. */
 export type FileContext = {
@@ -49,7 +50,13 @@ export type UnitScan = { readonly wire: UnitWire; readonly located: readonly Loc
 export function openFile(engine: Engine, rawPath: string, exit: Exit): FileContext {
   const matches = secretsIn(rawPath, engine.keywords);
   const secrets = matches.map((match) => rawPath.slice(match.secret.start, match.secret.end));
-  const path = secrets.length === 0 ? rawPath : blotted(rawPath, secrets);
+  const blots = matches.map(({ rule, secret }) => ({
+    span: secret,
+    shown: preview(rule, rawPath.slice(secret.start, secret.end)),
+  }));
+  const whole = { start: 0, end: rawPath.length };
+  const path =
+    secrets.length === 0 ? rawPath : blotted(blottedPart(rawPath, whole, blots, whole).text, secrets);
   const identities = fingerprints(path);
   const inPath = matches.map((match) => makePathFinding(engine, match, rawPath, path, identities, exit));
   return { rawPath, path, pathSecrets: secrets, fingerprints: identities, inPath };
@@ -69,14 +76,17 @@ export function scanPiece(engine: Engine, context: FileContext, piece: Piece): P
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));
   if (matches.length === 0) return { located: [], units: units.length, markers };
 
-  const wires = wiresOf(engine, context, piece.text, parsed);
+  const wires = wiresOf(engine, context.rawPath, piece.text, parsed);
   const touched = new Set(matches.flatMap((match) => unitsAt(match.secret, units)));
   const onWire = [...touched].flatMap((unit) => secretsOnWire(wires(unit), engine.keywords, matches));
   const all = inOrder([...matches, ...onWire]);
   const examined = examine(engine, context, piece, parsed, all, "git");
+  const unparsed = parsed === null ? unparsedWire(engine, context.rawPath, piece.text) : null;
   const located = all.map((match) => {
     const holders = unitsAt(match.secret, units);
-    return makeFinding(examined, match, holders[0] ?? null, worst(match, holders.map(wires)));
+    const [holder = null] = holders;
+    const carriers = unparsed === null ? holders.map(wires) : [unparsed];
+    return makeFinding(examined, match, holder, worst(match, carriers));
   });
   return { located, units: units.length, markers };
 }
@@ -90,7 +100,7 @@ export function scanUnits(
 ): { readonly units: readonly UnitScan[]; readonly hasErrors: boolean } {
   const parsed = parseUnits(text, context.rawPath, language);
   const matches = secretsIn(text, engine.keywords);
-  const wires = wiresOf(engine, context, text, parsed);
+  const wires = wiresOf(engine, context.rawPath, text, parsed);
   const onWire = parsed.units.flatMap((unit) => secretsOnWire(wires(unit), engine.keywords, matches));
   const all = inOrder([...matches, ...onWire]);
   const piece: Piece = { text, origin: { line: 1, column: 1 }, ownedUpTo: text.length, whole: true };
@@ -145,35 +155,6 @@ export function scanOffered(
 
 const NOTHING: PieceScan = { located: [], units: 0, markers: new Set() };
 
-const SEVERE: Readonly<Record<Wire, number>> = { withheld: 0, masked: 1, leak: 2 };
-
-/** A secret in an inner unit travels with the outer ones too: the worst of what happens to it counts. */
-function worst(match: Match, wires: readonly UnitWire[]): Disposition {
-  return wires
-    .map((wire) => dispositionOf(match.secret, wire))
-    .reduce<Disposition>((a, b) => (SEVERE[b.wire] > SEVERE[a.wire] ? b : a), {
-      wire: "withheld",
-      detector: null,
-    });
-}
-
-function wiresOf(
-  engine: Engine,
-  context: FileContext,
-  text: string,
-  parsed: ParsedFile | null,
-): (unit: Unit) => UnitWire {
-  const file = inScope(context.rawPath, engine.settings);
-  const scopes = unitScopes(parsed?.units ?? [], engine.settings);
-  const made = new Map<Unit, UnitWire>();
-  return (unit) => {
-    const scope: ScopeAnswer = file.in ? (scopes.get(unit) ?? file) : file;
-    const wire = made.get(unit) ?? unitWire(text, unit, scope, engine.settings);
-    made.set(unit, wire);
-    return wire;
-  };
-}
-
 function examine(
   engine: Engine,
   context: FileContext,
@@ -194,6 +175,16 @@ function examine(
     indexOf: new Map(matches.map((match, index) => [match, index])),
     nameOf: unitNames(piece.text, matches, context.pathSecrets),
     fingerprints: context.fingerprints,
+    trialsOf: trialsByUnit(),
+  };
+}
+
+function trialsByUnit(): Examined["trialsOf"] {
+  const trials = new Map<Unit, MaskTrials>();
+  return (unit) => {
+    const known = trials.get(unit) ?? new Map();
+    trials.set(unit, known);
+    return known;
   };
 }
 

@@ -60,6 +60,8 @@ export const SAFE_OPTIONS: readonly string[] = [
   "--literal-pathspecs",
   ...[
     "core.fsmonitor=",
+    // Grafts are off, which git deprecates by seven lines at every failure.
+    "advice.graftFileDeprecated=false",
     `core.hooksPath=${devNull}`,
     "core.sshCommand=false",
     "core.askPass=",

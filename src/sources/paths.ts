@@ -2,12 +2,12 @@ import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { folderFiles } from "./folder.js";
 import { type Listed, listedFiles, realFolders } from "./listing.js";
+import { namedFile } from "./named-file.js";
 import { byPath } from "./path-name.js";
 import { isProblem, orProblem } from "./problem.js";
 import { isInside, type Repository, repositoryOf } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
 import { listedItem, treeFiles } from "./tree.js";
-import { workingFile } from "./working-file.js";
 
 /** A path that somebody named: absolute, real, and what stands there. */
 type Named = { readonly given: string; readonly absolute: string; readonly isFolder: boolean };
@@ -39,7 +39,7 @@ function namedPath(from: string, given: string): Named {
     const why = stat.code === "ENOENT" || stat.code === "ENOTDIR" ? "it does not exist" : stat.reason;
     throw new SourceError("usage", `${given} cannot be read: ${why}.`);
   }
-  // A link to a folder is entered, for it was named; a link to a file is read as git sees it, by its target's name.
+  // A link to a folder is entered, for it was named; a link to a file keeps its own name in reports.
   const target = orProblem(() => statSync(absolute));
   const isFolder = !isProblem(target) && target.isDirectory();
   const isLink = stat.isSymbolicLink() && !isFolder;
@@ -66,7 +66,7 @@ async function* filesOf(repository: Repository, named: readonly Named[]): AsyncG
   for (const listed of all.sort(byPath)) {
     const file = byName.get(listed.path);
     if (file === undefined) yield* listedItem(repository, listed, isReal(listed.bytes));
-    else yield* workingFile({ bytes: Buffer.from(file.absolute), path: listed.path, ifGone: GONE });
+    else yield* namedFile({ bytes: Buffer.from(file.absolute), path: listed.path, ifGone: GONE });
   }
   // git lists nothing in a folder that it ignores: whoever names such a folder still wants it read.
   const listedPaths = [...found.keys()];
@@ -116,7 +116,7 @@ async function* looseItems(
 ): AsyncGenerator<SourceItem> {
   const { absolute, path } = named;
   if (!named.isFolder) {
-    yield* workingFile({ bytes: Buffer.from(absolute), path, ifGone: GONE });
+    yield* namedFile({ bytes: Buffer.from(absolute), path, ifGone: GONE });
     return;
   }
   const repository = await repositoryOf(absolute);

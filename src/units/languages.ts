@@ -20,6 +20,15 @@ export function languageOf(path: string): Language | null {
   return extension === undefined ? null : (byExtension.get(extension.toLowerCase()) ?? null);
 }
 
+/** Languages whose functions Live Sync sends and that have no grammar here. */
+const UNPARSED =
+  /\.(?:py|pyi|go|java|kt|kts|cs|rb|php|swift|scala|c|h|cc|cpp|cxx|hpp|hh|m|mm|dart|lua|ex|exs|erl|hs|ml|jl|zig|vue|svelte|astro)$/i;
+
+/** Whether the file at `path` may hold functions that Live Sync sends, taken apart here or not. */
+export function mayHoldUnits(path: string): boolean {
+  return languageOf(path) !== null || UNPARSED.test(path);
+}
+
 /** The family that `language` belongs to. */
 export function familyOf(language: Language): LanguageFamily {
   return knownAs(language).family;

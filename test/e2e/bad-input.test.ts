@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
@@ -40,6 +51,7 @@ describe("wrong usage is exit 2 and says what to do", () => {
     ["an unknown report", ["--report", "sariff"], "did you mean sarif?"],
     ["two reports on standard output", ["--report", "json", "--report", "sarif"], "only one report"],
     ["a severity that is none", ["--fail-on", "severe"], "medium"],
+    ["an option without its value", ["--staged", "--fail-on"], "--fail-on needs a value"],
     ["--stdin-path without -", ["--stdin-path", "a.rs"], "add -"],
   ])("%s", async (_name, words, said) => {
     const run = await auraScan(repository.root, words);
@@ -76,10 +88,31 @@ describe("broken settings block", () => {
     }
   });
 
-  it("a baseline that is not there", async () => {
-    repository.write(".aura/live.toml", '[scan]\nbaseline = "known.txt"\n');
+  it.each([
+    [
+      "a baseline that is not there",
+      '[scan]\nbaseline = "known.txt"\n',
+      ":2:12: known.txt cannot be read (ENOENT)",
+    ],
+    [
+      "a rule file that is not there",
+      '[scan]\nrules = ["team.toml"]\n',
+      ":2:10: team.toml cannot be read (ENOENT)",
+    ],
+    [
+      "an allowed rule that is none",
+      '[[scan.allow]]\nrule = "github-tokn"\nreason = "x"\n',
+      ":2:8: no active rule has this id",
+    ],
+    [
+      "a replacement that is a secret",
+      `[[live.privacy.mask]]\nname = "x"\npattern = "abcabc"\nreplacement = "${githubToken()}"\n`,
+      ":4:15: the replacement is itself a secret",
+    ],
+  ])("%s", async (_name, toml, said) => {
+    repository.write(".aura/live.toml", toml);
     const run = await auraScan(repository.root, []);
-    expect([run.code, run.err]).toEqual([2, expect.stringContaining("known.txt")]);
+    expect([run.code, run.err]).toEqual([2, expect.stringContaining(`.aura/live.toml${said}`)]);
   });
 });
 
@@ -202,6 +235,58 @@ describe("content of every kind", () => {
   });
 });
 
+describe("a report's file", () => {
+  it("is replaced behind a link and keeps its mode; a pipe is written to", async () => {
+    repository.write("real.json", "old");
+    chmodSync(path.join(repository.root, "real.json"), 0o644);
+    symlinkSync("real.json", path.join(repository.root, "link.json"));
+    const run = await auraScan(repository.root, ["--report", "json=link.json"]);
+    expect(run.code).toBe(0);
+    expect(lstatSync(path.join(repository.root, "link.json")).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(readFileSync(path.join(repository.root, "real.json"), "utf8")).schema).toBe(
+      "aura-scan/report/1",
+    );
+    expect(lstatSync(path.join(repository.root, "real.json")).mode & 0o777).toBe(0o644);
+    const pipe = path.join(repository.root, ".git", "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const piped = new Promise<string>((resolve) => {
+      execFile("cat", [pipe], (_error, out) => resolve(out));
+    });
+    await auraScan(repository.root, ["--quiet", "--report", `json=${pipe}`]);
+    expect(JSON.parse(await piped).schema).toBe("aura-scan/report/1");
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it("that cannot be written is told, exit 3, after what was found", async () => {
+    repository.write("a.txt", LEAK);
+    const run = await auraScan(repository.root, ["--report", "sarif=nowhere/out.sarif"]);
+    expect([run.code, run.out, run.err]).toEqual([
+      3,
+      expect.stringContaining("Blocked"),
+      expect.stringContaining("its folder does not exist"),
+    ]);
+  });
+
+  it("may be named once", async () => {
+    const run = await auraScan(repository.root, ["--report", "json=out", "--report", "sarif=./out"]);
+    expect(run.code).toBe(2);
+  });
+});
+
+describe("a file that is named", () => {
+  it("is read behind a link, and so is what comes out of a pipe", async () => {
+    repository.write("s/real.txt", LEAK);
+    symlinkSync("s/real.txt", path.join(repository.root, "l.txt"));
+    expect((await reportOf(repository.root, ["l.txt"])).findings.map((finding) => finding.path)).toEqual([
+      "l.txt",
+    ]);
+    execFileSync("mkfifo", [path.join(repository.root, "pipe")]);
+    const writer = spawn("sh", ["-c", `printf '%s' '${LEAK.trim()}' > pipe`], { cwd: repository.root });
+    expect((await reportOf(repository.root, ["pipe"])).findings).toHaveLength(1);
+    writer.kill();
+  });
+});
+
 describe("git's states", () => {
   it("what is staged is the index, not the working tree, and only added lines decide", async () => {
     repository.write("a.txt", LEAK);
@@ -218,6 +303,18 @@ describe("git's states", () => {
     expect(staged.findings.map((finding) => [finding.rule.includes("github"), finding.start.line])).toEqual([
       [true, 3],
     ]);
+  });
+
+  it("source code too large to be taken apart is judged as a push as a whole, and named", async () => {
+    repository.write(".aura/live.toml", '[scan]\ngit_blocks_on = "leaks"\n');
+    repository.write(
+      "big.ts",
+      `export function f() { return "${githubToken()}"; }\n${"// x\n".repeat(1_300_000)}`,
+    );
+    repository.git("add", ".");
+    const report = await reportOf(repository.root, ["--staged"]);
+    expect(report.verdict).toBe("block");
+    expect(report.scanned.skipped).toMatchObject([{ path: "big.ts", incomplete: false }]);
   });
 
   it("a subfolder gives the repository's own paths", async () => {

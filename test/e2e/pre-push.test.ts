@@ -148,7 +148,7 @@ describe("git push through the hook", () => {
     repo.git("push", "--quiet", "--no-verify", "origin", "main", "main:old");
     const push = bench.push("origin", ":old");
     expect(push).toMatchObject({ passed: true, report: { verdict: "allow", scanned: { files: 0 } } });
-    expect(push.report.reasons).toEqual(["Nothing to look at: the push brings no new content"]);
+    expect(push.report.reasons).toEqual(["Nothing to look at: the push brings no new file content"]);
     expect(atRemote()).toEqual(["main"]);
   });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -94,6 +95,34 @@ describe("no output of any mode holds a secret or an encoded form of one", () =>
     const run = await auraScan(repository.root, words, input === undefined ? {} : { input });
     expect(run.code).not.toBe(0);
     expectNothing(run.out + run.err);
+  });
+
+  it.each(["text", "json", "sarif"])("names of what is not read, and reasons, as %s", async (format) => {
+    const odd = await makeRepository();
+    odd.write(".aura/live.toml", `[[scan.allow]]\npath = "x/**"\nreason = "because ${githubToken()}"\n`);
+    odd.write("x/a.txt", stripeKey());
+    odd.write(
+      `${githubToken("path")}.png`,
+      Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(64, 7)]),
+    );
+    execFileSync("mkfifo", [path.join(odd.root, `${githubToken()}.pipe`)]);
+    odd.git("init", "--quiet", `nested-${githubToken("name")}`);
+    odd.git(
+      "update-index",
+      "--add",
+      "--cacheinfo",
+      `100644,${"12".repeat(20)},gone_${githubToken("path")}.ts`,
+    );
+    for (const words of [[], ["--staged"]]) {
+      const run = await auraScan(odd.root, [...words, "--verbose", "--report", format]);
+      expect(run.out).not.toBe("");
+      expectNothing(run.out + run.err);
+    }
+    const refs = `refs/heads/${githubToken()} ${"ab".repeat(20)} refs/heads/${githubToken()} ${"0".repeat(40)}\n`;
+    const push = await auraScan(odd.root, ["pre-push", "origin", "u", "--report", format], { input: refs });
+    expect(push.code).not.toBe(0);
+    expectNothing(push.out + push.err);
+    odd.remove();
   });
 
   it("report files", async () => {

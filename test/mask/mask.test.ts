@@ -104,6 +104,35 @@ describe("the specification's table", () => {
   });
 
   it.each([
+    ["a line break's escape", '"a\\n%s"'],
+    ["a tab's escape", '"a\\t%s"'],
+    ["an escaped quote", '"a\\u0022%s"'],
+    ["a percent escape", '"https://x.net/?next=%3D%s"'],
+    ["a letter that is no ASCII", '"é%s"'],
+  ])("masks a key right behind %s", (_name, template) => {
+    for (const key of [stripe, jwt, awsId]) {
+      const body = template.replace("%s", () => key);
+      expect(mask(body, DEFAULTS).wire).not.toContain(key.slice(-8));
+    }
+  });
+
+  it.each([
+    ["key_live_", `"key_live_${"a1b2c3d4".repeat(3)}"`],
+    ["parts", `"sk_live_ab12cd_${"a1b2c3d4".repeat(3)}"`],
+    ["pk_ and 15 characters", '"pk_a1b2c3d4e5f6g7h"'],
+    ["key_ and 32 letters", `"key_${"abcdefgh".repeat(4)}"`],
+    ["a bearer token in a string of its own", `from_static("Bearer ${"a1B2c3D4".repeat(5)}")`],
+    [
+      "a bearer token behind an indexed header",
+      `headers["Authorization"] = "Bearer ${"a1B2c3D4".repeat(5)}"`,
+    ],
+  ])("masks %s", (_name, body) => {
+    expect(mask(body, DEFAULTS).redactions).toHaveLength(1);
+  });
+
+  it.each([
+    ["a variable that spells eyJ", "keyJson.data.value; surveyJson.pages.map(f); eyJson.data.value"],
+    ["a function that begins with key_", "key_abcdefghijklmnop1()"],
     ["a 40-character string with no aws near it", `token = "${awsSecret}"`],
     ["a word of code after key_", "key_internationalization_table()"],
     ["a primary key's name", "pk_customers_by_address"],

@@ -15,6 +15,7 @@ describe("a finding for people", () => {
       '  12 |     let key = "AKIA…(20)";',
       "     |                ^^^^^^^^^",
       "  wire: would leak",
+      "  fingerprint: 0123456789abcdef0123456789abcdef",
       "  rotate: Ask the admin.",
       "  fix: Take it out of the file: read it from the environment or a secret",
       "    manager.",
@@ -44,7 +45,7 @@ describe("a finding for people", () => {
 
   it("stays readable in 40 columns", () => {
     const lines = linesOf(sampleReport({ findings: [sampleFinding()] }), { width: 40 });
-    expect(lines.slice(0, 9)).toEqual([
+    expect(lines.slice(0, 11)).toEqual([
       "src/billing.rs",
       "  critical, blocks: AWS access key ID",
       "    [aws-access-key-id]",
@@ -53,6 +54,8 @@ describe("a finding for people", () => {
       '  12 |     let key = "AKIA…(20)";',
       "     |                ^^^^^^^^^",
       "  wire: would leak",
+      "  fingerprint:",
+      "    0123456789abcdef0123456789abcdef",
       "  fix: Take it out of the file: read it",
     ]);
     // The fingerprint is there to be copied, so it is not broken.
@@ -139,7 +142,9 @@ describe("a finding for people", () => {
     const lines = linesOf(sampleReport({ findings }));
     expect(lines.filter((line) => line === "src/billing.rs" || line === "z.rs")).toHaveLength(2);
     expect(lines.filter((line) => line === "[[scan.allow]]")).toHaveLength(1);
-    expect(lines).toContain(".aura/live.toml and say why. --verbose shows the fingerprints of the others.");
+    expect(lines).toContain(
+      ".aura/live.toml and say why. Another place has its own fingerprint, told above.",
+    );
   });
 
   it("cannot be made to draw on the terminal", () => {

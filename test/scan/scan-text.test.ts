@@ -42,6 +42,33 @@ describe("surfaces", () => {
   });
 });
 
+describe("what stands right before a token", () => {
+  it.each([
+    ["a line break's escape", "\\n"],
+    ["a tab's escape", "\\t"],
+    ["an escaped equals sign", "\\u003d"],
+    ["a percent escape", "%3d"],
+    ["a letter that is no ASCII", "中"],
+    ["the end of another word", "get"],
+  ])("does not hide it: %s", async (_name, before) => {
+    const findings = await scan(`fn f() { g("${before}${stripeKey()}") }`);
+    expect(findings.map((finding) => finding.rule)).toEqual(["live-key"]);
+    expect(findings[0]?.end.column).toBe(`fn f() { g("${before}${stripeKey()}`.length + 1);
+  });
+});
+
+describe("source code that is not taken apart", () => {
+  it.each([
+    ["a language without a grammar here", "src/app.py", "leak"],
+    ["a text of no functions", "notes.txt", "withheld"],
+    ["out of scope", "gen/app.py", "withheld"],
+  ])("%s", async (_name, path, wire) => {
+    const using = await smallEngine('[live.selective]\nexclude = ["gen/**"]');
+    const findings = await scan(`key = "${awsTemporaryKeyId()}"`, path, using);
+    expect(findings.map((finding) => finding.wire)).toEqual([wire]);
+  });
+});
+
 describe("what the wire does", () => {
   it.each([
     ["a mask false negative is a leak", "", `fn f() { g("${awsTemporaryKeyId()}") }`, "leak"],
@@ -217,6 +244,6 @@ describe("nothing of a secret is told", () => {
 describe("a secret in a file's name", () => {
   it("is found, and the name is told without it", async () => {
     const [finding] = await scan("fn f() {}", `keys/${awsKeyId()}.rs`);
-    expect([finding?.rule, finding?.path]).toEqual(["aws-key-id", "keys/….rs"]);
+    expect([finding?.rule, finding?.path]).toEqual(["aws-key-id", "keys/AKIA…(20).rs"]);
   });
 });

@@ -82,7 +82,7 @@ describe("paths that somebody names", () => {
   });
 
   it.skipIf(isWindows)(
-    "that are links: a file's is read as its target's name, a folder's is entered",
+    "that are links are followed, for they were named; one that leads nowhere is read as its text",
     async () => {
       repo.write("real/a", "a");
       symlinkSync("real/a", join(repo.root, "file-link"));
@@ -90,7 +90,7 @@ describe("paths that somebody names", () => {
       symlinkSync("loop", join(repo.root, "loop"));
       symlinkSync(outside, join(repo.root, "out"));
       expect(await named(repo.root, "file-link", "folder-link", "loop")).toEqual([
-        { path: "file-link", text: "real/a", size: 6 },
+        { path: "file-link", text: "a", size: 1 },
         { path: "loop", text: "loop", size: 4 },
         { path: "real/a", text: "a", size: 1 },
       ]);

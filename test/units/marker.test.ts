@@ -23,6 +23,10 @@ test.each([
   ["// aura-local", null],
   ["// @Aura-Local", null],
   ["// x@aura-public, @aura-public", "@aura-public"],
+  ["/// see https://x.net/@aura-public/doc", null],
+  ["/// x/@aura-public", null],
+  ["///@aura-public", "@aura-public"],
+  ["/*@aura-public*/", "@aura-public"],
 ])("%s carries the marker %s", (comment, marker) => {
   expect(markerIn(comment)).toBe(marker);
 });
@@ -73,7 +77,18 @@ describe("a marker belongs to the function right below it", () => {
       '#[doc(alias = "@aura-local")]\n#[cfg(feature = "@aura-local")]\nfn a() {}',
       ["m::a -"],
     ],
-    ["not //! or /*!", "m.rs", "//! @aura-local\n/*! @aura-local */\nfn a() {}", ["m::a -"]],
+    [
+      "as its own, not //!: that holds for all that it encloses",
+      "m.rs",
+      "//! @aura-local\nfn a() {}",
+      ["m::a - (held)"],
+    ],
+    [
+      "in a file that does not parse, where its function was lost",
+      "m.rs",
+      "/// @aura-local\n$ fn a() {}\nfn b() {}",
+      ["m::a - (held)", "m::b - (held)"],
+    ],
     ["attributes above and below", "m.rs", "#[a]\n/// @aura-local\n#[b]\n\nfn a() {}", ["m::a @aura-local"]],
     ["behind an attribute", "m.rs", "#[test] // @aura-local\nfn a() {}", ["m::a @aura-local"]],
     [
