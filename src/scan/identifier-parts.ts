@@ -1,28 +1,30 @@
 import { accepts } from "../rules/acceptance.js";
 import type { Rule } from "../rules/rule.js";
 import type { Span } from "../text/lines.js";
-import type { Hit } from "./keywords.js";
 
 /** Words longer than this are data (base64, minified tables), not names. */
 const LONGEST_WORD = 256;
 
+/** Whether a public prefix of the rule stands at `at` in a way that the pattern's own `\b` may not see. */
+export function mayBeGrownIn(text: string, rule: Rule, at: number): boolean {
+  const prefix = rule.prefixes.find((known) => text.startsWith(known, at));
+  if (prefix === undefined) return false;
+  // `ghp_` and `sk_live_` are no letters of a word that happens to end with them.
+  return partsBetween(text, at) || /^[a-z]{2,}_/.test(prefix);
+}
+
 /**
  * Secrets grown into a longer word, where the pattern's own `\b` cannot see them:
- * `aws_access_key_AKIA…`, `tokenGhp_…Prod`. A rule with a public prefix is tried on the word from that prefix on,
- * and, if that is too long, up to each place where one part of the word ends and the next begins.
+ * `aws_access_key_AKIA…`, `tokenGhp_…Prod`. The rule is tried on the word from each of `tokens` on (see
+ * `mayBeGrownIn`), and, if that is too long, up to each place where one part of the word ends and the next begins.
  */
-export function identifierSecrets(text: string, rule: Rule, hits: readonly Hit[]): readonly Span[] {
-  if (rule.prefixes.length === 0) return [];
+export function identifierSecrets(text: string, rule: Rule, tokens: readonly number[]): readonly Span[] {
   const found: Span[] = [];
-  for (const hit of hits) {
-    const prefix = rule.prefixes.find((known) => text.startsWith(known, hit.at));
-    if (prefix === undefined) continue;
-    const word = wordAround(text, hit.at);
-    const grownIn = word.start < hit.at || startsInside(text, word, hit.at);
+  for (const at of tokens) {
+    const word = wordAround(text, at);
+    const grownIn = word.start < at || startsInside(text, word, at);
     if (!grownIn || word.end - word.start > LONGEST_WORD) continue;
-    // `ghp_` and `sk_live_` are no letters of a word that happens to end with them.
-    if (!partsBetween(text, hit.at) && !/^[a-z]{2,}_/.test(prefix)) continue;
-    const secret = longestSecret(text, rule, hit.at, word.end);
+    const secret = longestSecret(text, rule, at, word.end);
     if (secret !== null) found.push(secret);
   }
   return found;

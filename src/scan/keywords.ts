@@ -1,14 +1,9 @@
 import type { Rule } from "../rules/rule.js";
 
-/** A keyword of a rule, found in a text. */
-export type Hit = { readonly rule: Rule; readonly at: number; readonly length: number };
-
-/** The prefilter: which rules may match at all, and around which places. */
+/** The prefilter: which rules may match, and around which places. */
 export type Keywords = {
-  /** Whether any keyword of any rule stands in the text. */
-  readonly any: (text: string) => boolean;
-  /** Every place of every keyword, in order of place. */
-  readonly hits: (text: string) => readonly Hit[];
+  /** Tells every place of every keyword with each rule that owns it, in order of place. */
+  readonly visit: (text: string, visitor: (rule: Rule, at: number, length: number) => void) => void;
 };
 
 /**
@@ -29,23 +24,24 @@ export function keywordsOf(rules: readonly Rule[]): Keywords {
     beginnings.set(beginning, [...(beginnings.get(beginning) ?? []), word]);
   }
   const alternation = [...beginnings.keys()].map(escaped).join("|");
-  if (alternation === "") return { any: () => false, hits: () => [] };
-  const probe = new RegExp(alternation, "i");
+  if (alternation === "") return { visit: () => undefined };
+  // What a beginning may grow into, under every spelling that was met: folding each hit anew would cost more than all else.
+  const spellings = new Map<string, readonly string[]>();
 
   return {
-    any: (text) => probe.test(text),
-    hits(text) {
+    visit(text, visitor) {
       const starts = new RegExp(alternation, "gi");
-      const hits: Hit[] = [];
       for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
         const at = match.index;
+        const [spelt] = match;
         starts.lastIndex = at + 1;
-        for (const word of beginnings.get(match[0].toLowerCase()) ?? []) {
-          if (text.slice(at, at + word.length).toLowerCase() !== word) continue;
-          for (const rule of owners.get(word) ?? []) hits.push({ rule, at, length: word.length });
+        const candidates = spellings.get(spelt) ?? beginnings.get(spelt.toLowerCase()) ?? [];
+        spellings.set(spelt, candidates);
+        for (const word of candidates) {
+          if (word.length > spelt.length && text.slice(at, at + word.length).toLowerCase() !== word) continue;
+          for (const rule of owners.get(word) ?? []) visitor(rule, at, word.length);
         }
       }
-      return hits;
     },
   };
 }

@@ -3,8 +3,8 @@ import type { Rule } from "../rules/rule.js";
 import { overlapClusters } from "../text/clusters.js";
 import { overlaps, type Span } from "../text/lines.js";
 import { unescapedView } from "../text/unescaped-view.js";
-import { identifierSecrets } from "./identifier-parts.js";
-import type { Hit, Keywords } from "./keywords.js";
+import { identifierSecrets, mayBeGrownIn } from "./identifier-parts.js";
+import type { Keywords } from "./keywords.js";
 
 /** A rule that matched: `secret` is the stretch to hide. Offsets are UTF-16 units of the text searched. */
 export type Match = {
@@ -20,15 +20,16 @@ export type Match = {
  * text would find. Escape sequences are no part of the word behind them: see `unescapedView`. A pattern without a bound runs over the whole text.
  */
 export function secretsIn(text: string, keywords: Keywords): readonly Match[] {
-  const hitsByRule = new Map<Rule, Hit[]>();
-  for (const hit of keywords.hits(text)) {
-    const hits = hitsByRule.get(hit.rule);
-    if (hits === undefined) hitsByRule.set(hit.rule, [hit]);
-    else hits.push(hit);
-  }
+  const places = new Map<Rule, Places>();
+  keywords.visit(text, (rule, at, length) => {
+    const known = places.get(rule) ?? { windows: [], tokens: [], reach: rule.pattern.extent().most };
+    places.set(rule, known);
+    addWindow(known, at, length, text.length);
+    if (mayBeGrownIn(text, rule, at)) known.tokens.push(at);
+  });
   const found: Candidate[] = [];
-  for (const [rule, hits] of hitsByRule) {
-    for (const window of windowsAround(hits, rule.pattern.extent().most, text.length)) {
+  for (const [rule, { windows, tokens }] of places) {
+    for (const window of windows) {
       const part = text.slice(window.start, window.end);
       const view = unescapedView(part);
       for (const seen of view === part ? [part] : [part, view]) {
@@ -39,7 +40,7 @@ export function secretsIn(text: string, keywords: Keywords): readonly Match[] {
         }
       }
     }
-    for (const secret of identifierSecrets(text, rule, hits)) found.push({ rule, secret });
+    for (const secret of identifierSecrets(text, rule, tokens)) found.push({ rule, secret });
   }
   return onePerPlace(found);
 }
@@ -62,18 +63,24 @@ function isBase64(unit: number): boolean {
   return isLetter || (unit >= 48 && unit <= 57) || unit === 43 || unit === 47;
 }
 
-/** Stretches of the text that hold every possible match around `hits` and one character of context on each side. */
-function windowsAround(hits: readonly Hit[], reach: number, length: number): readonly Span[] {
-  if (!Number.isFinite(reach)) return [{ start: 0, end: length }];
-  const windows: { start: number; end: number }[] = [];
-  for (const hit of hits) {
-    const start = Math.max(0, hit.at + hit.length - reach - 1);
-    const end = Math.min(length, hit.at + reach + 1);
-    const last = windows.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else windows.push({ start, end });
+/** Where a rule is to be tried: windows around its keywords, and tokens that may have grown into a longer word. */
+type Places = {
+  readonly windows: { start: number; end: number }[];
+  readonly tokens: number[];
+  readonly reach: number;
+};
+
+/** A stretch that holds every possible match around a keyword, and one character of context on each side. */
+function addWindow({ windows, reach }: Places, at: number, length: number, textLength: number): void {
+  const last = windows.at(-1);
+  if (!Number.isFinite(reach)) {
+    if (last === undefined) windows.push({ start: 0, end: textLength });
+    return;
   }
-  return windows;
+  const start = Math.max(0, at + length - reach - 1);
+  const end = Math.min(textLength, at + reach + 1);
+  if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+  else windows.push({ start, end });
 }
 
 /** One place is one finding: of matches that share bytes the most specific stays and names the others. */
