@@ -22,6 +22,7 @@ export function parseUnits(text: string, path: string, language: Language): Pars
   const units = declaredUnits(source, family, comments, path, language);
   return {
     language,
+    source,
     units: keepsAll(text, units, comments, hasErrors) ? units.map(kept) : units,
     identifiers: identifiersOf(source, family),
     comments,

@@ -1,4 +1,5 @@
 import type { Span } from "../text/lines.js";
+import type { Source } from "./source.js";
 
 /** A language whose functions aura-scan can take apart. */
 export type Language = "rust" | "typescript" | "tsx" | "javascript";
@@ -35,6 +36,8 @@ export type Unit = {
 /** What the syntax tree says of one file. */
 export type ParsedFile = {
   readonly language: Language;
+  /** The text with its syntax tree; null where it has no grammar here. */
+  readonly source: Source | null;
   /** In order of their start; an outer unit comes before those inside it. */
   readonly units: readonly Unit[];
   /** Every identifier: names of functions, types, parameters, constants, fields, object keys, variables. Sorted. */
