@@ -2,6 +2,8 @@ import { blottedLine } from "../scan/blot.js";
 import { NoRulesError } from "../scan/engine.js";
 import { SourceError } from "../sources/source.js";
 import { ConfigError } from "../toml/config-error.js";
+import { baselineCommand } from "./baseline.js";
+import { BaselineFileError } from "./baseline-file.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import { initCommand } from "./init.js";
 import { parseArguments } from "./parse-arguments.js";
@@ -12,7 +14,7 @@ import { rulesCommand } from "./rules.js";
 import { scanCommand } from "./scan.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 
-const COMMANDS = [scanCommand, prePushCommand, preflightCommand, rulesCommand, initCommand];
+const COMMANDS = [scanCommand, prePushCommand, preflightCommand, rulesCommand, baselineCommand, initCommand];
 
 /** Runs the command line `words` and returns the exit code; every fault is told in words and none is a pass. */
 export async function main(
@@ -35,7 +37,7 @@ function exitCodeOf(error: unknown): ExitCode {
 }
 
 /** Errors whose message was written for people. */
-const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError];
+const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError, BaselineFileError];
 
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return `the settings cannot be used, so nothing passes\n${error.message}`;

@@ -1,6 +1,7 @@
 import { exitCodeOf } from "../gate/decide.js";
 import { openEngine } from "../gate/open-engine.js";
 import { runScan } from "../gate/run-scan.js";
+import { contentsThere } from "../sources/contents-at.js";
 import { parsePushLines } from "../sources/push-lines.js";
 import { pushedFiles } from "../sources/pushed.js";
 import { repositoryOf } from "../sources/repository.js";
@@ -30,7 +31,9 @@ export const prePushCommand: Command<PrePushOptions> = {
       throw new UsageError("pre-push needs a git repository, and this folder is in none");
     const refs = parsePushLines(await textOf(terminal.stdin));
     const report = await runScan({
-      engine: await openEngine(repository.root),
+      engine: await openEngine(repository.root, {
+        before: contentsThere(repository, refs, options.remote ?? null),
+      }),
       mode: "pre-push",
       items: pushedFiles(repository, refs, options.remote ?? null),
       nothing: refs.length === 0 ? "nothing is pushed" : "the push brings no new file content",

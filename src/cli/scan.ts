@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
-import { openEngine } from "../gate/open-engine.js";
+import { type OpenOptions, openEngine } from "../gate/open-engine.js";
 import { runScan, type ScanRun } from "../gate/run-scan.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
+import { commitNamed, contentsAt } from "../sources/contents-at.js";
 import { folderFiles } from "../sources/folder.js";
 import { pathFiles } from "../sources/paths.js";
 import { type Repository, repositoryOf } from "../sources/repository.js";
@@ -23,6 +24,7 @@ export type ScanOptions = ReportingOptions & {
   readonly staged: boolean;
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
+  readonly allowsFrom: string | undefined;
 };
 
 export type ReportingOptions = {
@@ -51,11 +53,16 @@ export const scanCommand: Command<ScanOptions> = {
         type: "string",
         requiresArg: true,
         describe: "What to call standard input",
+      })
+      .option("allows-from", {
+        type: "string",
+        requiresArg: true,
+        describe: "Only what this commit already allows counts: origin/main, for a pull request",
       }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     const source = await sourceOf(options, terminal);
-    const engine = await openEngine(source.root);
+    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source.repository));
     const report = await runScan({
       engine,
       ...source.run,
@@ -97,7 +104,27 @@ export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs")
     });
 }
 
-type Source = { readonly root: string; readonly run: Pick<ScanRun, "mode" | "items" | "nothing"> };
+/** What new allows are told by: this commit, or else HEAD; where there is no commit, all are new. */
+async function comparison(
+  allowsFrom: string | undefined,
+  repository: Repository | null,
+): Promise<OpenOptions> {
+  if (allowsFrom === undefined) {
+    if (repository === null) return { before: async () => [] };
+    return { before: contentsAt(repository, repository.hasHead ? ["HEAD"] : []) };
+  }
+  if (repository === null)
+    throw new UsageError("--allows-from needs a git repository, and this folder is in none");
+  const commit = await commitNamed(repository, allowsFrom);
+  if (commit === null) throw new UsageError("--allows-from: there is no commit of that name here");
+  return { before: contentsAt(repository, [commit]), refuseNew: true };
+}
+
+type Source = {
+  readonly root: string;
+  readonly repository: Repository | null;
+  readonly run: Pick<ScanRun, "mode" | "items" | "nothing" | "seesAll">;
+};
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
@@ -112,26 +139,30 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
   if (fromStdin) return stdinSource(options, terminal, repository);
   if (options.staged) return stagedSource(repository);
   if (options.paths.length > 0) return await pathsSource(options.paths, cwd, repository);
+  return { root: repository?.root ?? cwd, repository, run: wholeTree(cwd, repository) };
+}
+
+/** Everything in the repository, or in the folder `cwd` outside of one. */
+export function wholeTree(cwd: string, repository: Repository | null): Source["run"] {
   return repository === null
-    ? { root: cwd, run: { mode: "tree", items: folderFiles(cwd), nothing: "the folder holds no file" } }
+    ? { mode: "tree", items: folderFiles(cwd), nothing: "the folder holds no file", seesAll: true }
     : {
-        root: repository.root,
-        run: {
-          mode: "tree",
-          items: treeFiles(repository),
-          nothing: "the repository holds no file that is not ignored",
-        },
+        mode: "tree",
+        items: treeFiles(repository),
+        nothing: "the repository holds no file that is not ignored",
+        seesAll: true,
       };
 }
 
 /** A command that is misspelt reads like a path. */
-const OTHER_COMMANDS = ["pre-push", "preflight", "rules", "init"];
+const OTHER_COMMANDS = ["pre-push", "preflight", "rules", "baseline", "init"];
 
 function stagedSource(repository: Repository | null): Source {
   if (repository === null)
     throw new UsageError("--staged needs a git repository, and this folder is in none");
   return {
     root: repository.root,
+    repository,
     run: { mode: "staged", items: stagedFiles(repository), nothing: "no new content is staged" },
   };
 }
@@ -152,6 +183,7 @@ async function pathsSource(
   const root = holder?.root ?? cwd;
   return {
     root,
+    repository: holder,
     run: {
       mode: "tree",
       items: pathFiles(paths, cwd, holder),
@@ -164,6 +196,7 @@ function stdinSource(options: ScanOptions, terminal: Terminal, repository: Repos
   const name = options.stdinPath ?? "stdin";
   return {
     root: repository?.root ?? terminal.cwd,
+    repository,
     run: { mode: "stdin", items: stdinItems(terminal.stdin, name), nothing: "standard input is empty" },
   };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../scan/finding.js";
-import type { Located } from "../scan/make-finding.js";
+import type { Located } from "../scan/located.js";
 
 /** The findings in order of path, place and rule, places that hold the same value sharing a number from 1. */
 export function findingsOf(located: readonly Located[]): readonly Finding[] {

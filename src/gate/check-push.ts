@@ -4,10 +4,10 @@ import { blocks } from "../report/blocking.js";
 import { blotted } from "../scan/blot.js";
 import { type Engine, withoutSecrets } from "../scan/engine.js";
 import { fingerprints } from "../scan/fingerprint.js";
-import type { Located } from "../scan/make-finding.js";
+import type { Located } from "../scan/located.js";
 import { makePathFinding } from "../scan/make-finding.js";
-import { secretsIn } from "../scan/match.js";
 import { type FileContext, openFile, scanUnits, type UnitScan } from "../scan/scan-text.js";
+import { secretsIn } from "../scan/secrets-in.js";
 import { checkPushPath, inScope } from "../scope/scope.js";
 import { languageOf } from "../units/languages.js";
 import { UnitsError } from "../units/units-error.js";
@@ -117,7 +117,7 @@ function namesLocated(
   for (const name of names) {
     for (const match of secretsIn(name, engine.keywords)) {
       const path = blotted(context.path, [name.slice(match.secret.start, match.secret.end)]);
-      const made = makePathFinding(engine, match, name, path, fingerprints(path), "wire");
+      const made = makePathFinding(engine, match, path, fingerprints(path), "wire");
       if (keys.has(made.valueKey)) continue;
       keys.add(made.valueKey);
       located.push({

@@ -8,6 +8,8 @@ export type Grounds = Pick<Report, "mode" | "fail_on" | "git_blocks_on" | "findi
   readonly skipped: readonly Skipped[];
   /** The person who knows better said that what was not read shall not block. */
   readonly allowIncomplete: boolean;
+  /** How many findings only a new allow would have let pass (`scan.new_allows`). */
+  readonly refusedAllows: number;
   /** What there was to look at, for the sentence when there was nothing: `no file is staged`. */
   readonly nothing: string;
 };
@@ -21,6 +23,7 @@ export function decide(grounds: Grounds): { readonly verdict: Verdict; readonly 
   const unread = grounds.skipped.filter((skipped) => skipped.incomplete);
   const reasons: string[] = [];
   if (blocking.length > 0) reasons.push(countOf(blocking, grounds));
+  if (grounds.refusedAllows > 0) reasons.push(refusedWords(grounds.refusedAllows));
   if (unread.length > 0) {
     const what =
       unread.length === 1
@@ -46,4 +49,12 @@ function countOf(blocking: readonly Finding[], grounds: Grounds): string {
   const files = new Set(blocking.map((finding) => finding.path)).size;
   const what = grounds.git_blocks_on === "leaks" ? "leak" : "secret";
   return `${secrets} ${what}${secrets === 1 ? "" : "s"} in ${files} file${files === 1 ? "" : "s"} of severity ${grounds.fail_on} or above`;
+}
+
+function refusedWords(count: number): string {
+  const what =
+    count === 1
+      ? "One finding is allowed only by what is new"
+      : `${count} findings are allowed only by what is new`;
+  return `${what}, and new allows do not count here (scan.new_allows)`;
 }

@@ -2,19 +2,32 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { loadRuleSet } from "../rules/load.js";
 import type { RuleSet } from "../rules/rule.js";
-import { createEngine, type Engine, withoutSecrets } from "../scan/engine.js";
-import { parseBaseline } from "../settings/baseline.js";
+import { createEngine, type Engine, type EngineOptions, withoutSecrets } from "../scan/engine.js";
+import { type Baseline, EMPTY_BASELINE, parseBaseline } from "../settings/baseline.js";
 import { loadSettings, SETTINGS_FILE } from "../settings/load.js";
 import type { Settings } from "../settings/settings.js";
 import { ConfigError } from "../toml/config-error.js";
 import { nearest } from "../toml/nearest.js";
 import { places, type TomlPath } from "../toml/places.js";
+import { allowsBefore, type ContentsBefore } from "./allows-before.js";
+
+/** How an engine is opened. */
+export type OpenOptions = Pick<EngineOptions, "valueKey"> & {
+  /**
+   * What stood at a path before the change under scan. Where the settings refuse new allows (`scan.new_allows`), or
+   * `refuseNew` does, only what was allowed there counts; without it every allow does.
+   */
+  readonly before?: ContentsBefore;
+  readonly refuseNew?: boolean;
+  /** For whoever is about to write the baseline: it is not read, be it there or not. */
+  readonly withoutBaseline?: boolean;
+};
 
 /**
  * The engine for the repository (or folder) at `root`: its `.aura/live.toml`, the default rules, its team rules and
  * its baseline. Throws `ConfigError` for what cannot be used: a broken file never falls back to defaults.
  */
-export async function openEngine(root: string): Promise<Engine> {
+export async function openEngine(root: string, options: OpenOptions = {}): Promise<Engine> {
   const settings = await loadSettings(root);
   const teamFiles = await Promise.all(
     settings.ruleFiles.map(async (file, index) => ({
@@ -23,15 +36,21 @@ export async function openEngine(root: string): Promise<Engine> {
     })),
   );
   const ruleSet = await loadRuleSet(teamFiles);
-  const { baseline } = settings;
-  const allowed =
-    baseline === null
-      ? new Map<string, string>()
-      : parseBaseline(await textNamedAt(root, baseline, ["scan", "baseline"]), baseline);
-  const engine = createEngine(settings, ruleSet, allowed);
+  const baseline = options.withoutBaseline === true ? EMPTY_BASELINE : await baselineOf(root, settings);
+  const { before, refuseNew = settings.newAllows === "refuse", valueKey } = options;
+  const engine = createEngine(settings, ruleSet, {
+    baseline: baseline.entries,
+    before: before === undefined || !refuseNew ? null : await allowsBefore(before),
+    ...(valueKey === undefined ? {} : { valueKey }),
+  });
   await refuseUnknownRules(root, settings, ruleSet);
   await refuseSecretReplacements(root, engine);
   return engine;
+}
+
+async function baselineOf(root: string, { baseline }: Settings): Promise<Baseline> {
+  if (baseline === null) return EMPTY_BASELINE;
+  return parseBaseline(await textNamedAt(root, baseline, ["scan", "baseline"]), baseline);
 }
 
 async function textNamedAt(root: string, file: string, key: TomlPath): Promise<string> {

@@ -3,14 +3,16 @@ import type { Report, Skipped } from "../report/report.js";
 import type { Severity } from "../rules/rule.js";
 import { blotted } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
-import type { Located } from "../scan/make-finding.js";
+import type { Located } from "../scan/located.js";
 import { openFile } from "../scan/scan-text.js";
 import { markerMix } from "../scope/scope.js";
 import type { SourceItem } from "../sources/source.js";
 import type { Marker } from "../units/unit.js";
 import { VERSION } from "../version.js";
+import { commentNotices, type SeenAllow, unusedNotices } from "./allow-notices.js";
 import { findingsOf } from "./assemble.js";
 import { decide } from "./decide.js";
+import { withoutNewAllows } from "./new-allows.js";
 import { scanSourceFile } from "./scan-source-file.js";
 
 /** One run over one source: what to read, and what to hold it against. */
@@ -23,6 +25,10 @@ export type ScanRun = {
   /** Overrides the settings' `scan.fail_on`. */
   readonly failOn?: Severity;
   readonly allowIncomplete?: boolean;
+  /** Whether the items are all that there is, so that an allow which matches nothing can be told. */
+  readonly seesAll?: boolean;
+  /** Told every finding as it is found, before allows that are new are refused. */
+  readonly onLocated?: (located: Located) => void;
   /** Set for tests: the clock, in milliseconds since 1970. */
   readonly now?: () => number;
 };
@@ -38,6 +44,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const skipped: Skipped[] = [];
   const markers = new Set<Marker>();
   const commits = new Set<string>();
+  const allows: SeenAllow[] = [];
   const scanned = { files: 0, units: 0, bytes: 0 };
 
   for await (const item of run.items) {
@@ -58,12 +65,16 @@ export async function runScan(run: ScanRun): Promise<Report> {
     for (const found of result.located) located.push(found);
     skipped.push(...result.skipped);
     for (const marker of result.markers) markers.add(marker);
+    for (const allow of result.allows) allows.push(allow);
     // tree-sitter's trees are freed only when the event loop turns.
     if (result.units > 0) await setImmediate();
   }
 
   const mix = markerMix(markers);
-  const findings = findingsOf(located);
+  for (const found of located) run.onLocated?.(found);
+  const settled = await withoutNewAllows(engine, located);
+  const findings = findingsOf(settled.located);
+  const sawAll = run.seesAll === true && !skipped.some((item) => item.incomplete);
   const bar = {
     mode: run.mode,
     fail_on: run.failOn ?? engine.settings.failOn,
@@ -75,6 +86,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     files: scanned.files,
     skipped,
     allowIncomplete: run.allowIncomplete ?? false,
+    refusedAllows: settled.refused,
     nothing: run.nothing,
   });
   return {
@@ -85,7 +97,11 @@ export async function runScan(run: ScanRun): Promise<Report> {
     scanned: { ...scanned, commits: commits.size, pushes: 0, skipped },
     ...bar,
     rule_files: engine.ruleSet.files,
-    notices: mix === null ? [] : [mix],
+    notices: [
+      ...(mix === null ? [] : [mix]),
+      ...commentNotices(located),
+      ...(sawAll ? unusedNotices(engine, located, allows) : []),
+    ],
     verdict,
     reasons,
   };

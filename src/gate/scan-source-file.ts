@@ -1,9 +1,10 @@
+import { directivesIn, MARK } from "../allow/directive.js";
 import { MaskError } from "../mask/mask.js";
 import type { Skipped } from "../report/report.js";
 import { addedLines } from "../scan/added-lines.js";
 import { blotted } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
-import type { Located } from "../scan/make-finding.js";
+import type { Located } from "../scan/located.js";
 import { type FileContext, openFile, type PieceScan, scanPiece } from "../scan/scan-text.js";
 import type { SourceFile } from "../sources/source.js";
 import { readContent } from "../text/content.js";
@@ -12,6 +13,7 @@ import type { TextPiece } from "../text/piece.js";
 import { languageOf } from "../units/languages.js";
 import type { Marker } from "../units/unit.js";
 import { UnitsError } from "../units/units-error.js";
+import type { SeenAllow } from "./allow-notices.js";
 
 /** What reading one file gave. */
 export type FileScan = {
@@ -22,6 +24,8 @@ export type FileScan = {
   readonly located: readonly Located[];
   readonly skipped: readonly Skipped[];
   readonly markers: ReadonlySet<Marker>;
+  /** The comments that allow something, whether or not anything is there to be allowed. */
+  readonly allows: readonly SeenAllow[];
 };
 
 /** Files above this many UTF-16 units are not compared line by line with what was there before: all their lines count. */
@@ -37,6 +41,7 @@ export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<
     located: [] as Located[],
     skipped: [] as Skipped[],
     markers: new Set<Marker>(),
+    allows: [] as SeenAllow[],
   };
   const skip = (reason: string, incomplete: boolean): void => {
     result.skipped.push({ path: context.path, reason, incomplete });
@@ -58,6 +63,7 @@ export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<
       for (const found of scan.located) result.located.push(found);
       result.units += scan.units;
       for (const marker of scan.markers) result.markers.add(marker);
+      for (const allow of allowsIn(context, piece)) result.allows.push(allow);
       if (file.previous !== undefined) texts.push(piece.text.slice(0, piece.text.length - piece.overlap));
     }
     if (content.kind !== "container") {
@@ -112,6 +118,16 @@ function scanned(
     skip(`read as text only: ${error.message}`, true);
     return scanPiece(engine, context, { ...given, whole: false });
   }
+}
+
+function allowsIn(context: FileContext, piece: TextPiece): readonly SeenAllow[] {
+  if (!piece.text.includes(MARK)) return [];
+  const owned = piece.text.length - piece.overlap;
+  return directivesIn(piece.text, lineIndex(piece.text))
+    .filter(({ at }) => at < owned)
+    .flatMap(({ line, allows }) =>
+      allows.map(({ rule }) => ({ path: context.path, line: line + piece.line, rule })),
+    );
 }
 
 /** The findings that are new: on a line that was not there before, or in a name that was not. */

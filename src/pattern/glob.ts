@@ -29,6 +29,31 @@ export function glob(source: string): Glob {
   }
 }
 
+// `**/name` and `**/folder/name`, without any character that means something else.
+const ENDS = /^\*\*\/([^*?[\]{}()!+@|\\]+)$/;
+
+// `**/*.ending`, with nothing else in it.
+const ENDINGS = /^\*\*\/\*([^*?[\]{}()!+@|\\/]+)$/;
+
+/**
+ * The glob `source`, compiled when it is first used: for globs that are known to be good. Its two plainest forms need
+ * no compiling at all.
+ */
+export function lazyGlob(source: string): Glob {
+  const end = ENDS.exec(source)?.[1];
+  if (end !== undefined) return { source, matches: (path) => path === end || path.endsWith(`/${end}`) };
+  const ending = ENDINGS.exec(source)?.[1];
+  if (ending !== undefined) return { source, matches: (path) => path.endsWith(ending) };
+  let compiled: Glob | null = null;
+  return {
+    source,
+    matches(path) {
+      compiled ??= glob(source);
+      return compiled.matches(path);
+    },
+  };
+}
+
 function wordingFault(source: string): string | null {
   if (source === "") return "the glob is empty";
   if (/\\(?![*?[\]{}()!+@|])/.test(source))

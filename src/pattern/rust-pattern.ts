@@ -1,4 +1,4 @@
-import { RRegex } from "rregex";
+import { type Hir, RRegex } from "rregex";
 import type { Span } from "../text/lines.js";
 import { type Extent, extentOf } from "./extent.js";
 
@@ -73,6 +73,11 @@ export function checkPattern(source: string): RustPattern {
   const pattern = rustPattern(source);
   pattern.test("");
   return pattern;
+}
+
+/** What the crate's parser makes of the pattern `source`. Throws `PatternError`. See `patternTree`. */
+export function syntaxOf(source: string): Hir {
+  return compiledOnce(source).regex.syntax();
 }
 
 /** WebAssembly's memory is not collected: patterns are kept by their source, and the oldest is freed for the newest. */

@@ -52,6 +52,8 @@ function jsonFinding(finding: Finding): JsonFinding {
     wire: finding.wire,
     detector: finding.detector,
     preview: finding.preview,
+    check: finding.check,
+    built: finding.built,
     commit: finding.commit,
     push: finding.push,
     fix: finding.fix,
@@ -60,5 +62,6 @@ function jsonFinding(finding: Finding): JsonFinding {
     secret: finding.secret,
     also: finding.also,
     allowed: finding.allowed,
+    allowed_by: finding.allowed_by,
   };
 }

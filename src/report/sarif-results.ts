@@ -28,7 +28,7 @@ export function sarifResult(
     message: { text: message(finding) },
     locations: [location(finding)],
     partialFingerprints: { [FINGERPRINT_KEY]: saidOr(finding.fingerprint, "none") },
-    ...(withSuppressions ? { suppressions: suppressions(finding.allowed) } : {}),
+    ...(withSuppressions ? { suppressions: suppressions(finding) } : {}),
     properties: properties(finding, report),
   };
 }
@@ -81,9 +81,10 @@ function region({ start, end }: Finding): SarifObject {
 }
 
 /** On every result or on none (section 3.27.23): an empty list says that nobody suppressed it. */
-function suppressions(allowed: string | null): readonly SarifObject[] {
+function suppressions({ allowed, allowed_by }: Finding): readonly SarifObject[] {
   if (allowed === null) return [];
-  return [{ kind: "external", status: "accepted", justification: saidOr(allowed, "allowed") }];
+  const kind = allowed_by === "inline" ? "inSource" : "external";
+  return [{ kind, status: "accepted", justification: saidOr(allowed, "allowed") }];
 }
 
 function properties(finding: Finding, report: Report): SarifObject {
@@ -101,6 +102,9 @@ function properties(finding: Finding, report: Report): SarifObject {
     commit: finding.commit,
     push: finding.push,
     mask_block: finding.mask_block,
+    allowed_by: finding.allowed_by,
+    check: finding.check,
+    built: finding.built,
     also: finding.also.length === 0 ? null : finding.also.filter((id) => id !== ""),
   };
   return Object.fromEntries(

@@ -28,10 +28,12 @@ const MOST_PLACES = 5;
 /** Everything told about one finding, indented under its file; a mask block stands at the margin, to be copied. */
 export function findingLines(finding: Finding, context: TextContext): readonly string[] {
   const fields: readonly Field[] = [
+    ...field("check", finding.check),
+    ...field("put together by", finding.built),
     ...field("wire", wireWords(finding)),
     ...field("commit", finding.commit?.slice(0, 12)),
     ...field("push", finding.push),
-    ...field("allowed", finding.allowed),
+    ...field(finding.allowed_by === null ? "allowed" : `allowed (${finding.allowed_by})`, finding.allowed),
     ...verboseFields(finding, context),
     ...samePlaces(finding, context),
   ];

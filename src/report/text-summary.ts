@@ -19,11 +19,10 @@ export function coverageWords(report: Report): string {
     ...(pushes === 0 ? [] : [counted(pushes, "push", "pushes")]),
   ].join(", ");
   const how = ` with ${counted(report.tool.rules, "rule")} in ${humanDuration(report.duration_ms)}`;
-  const allowed = report.findings.filter((finding) => finding.allowed !== null).length;
   return [
     read + how,
     ...(skipped.length === 0 ? [] : [skippedWords(skipped)]),
-    ...(allowed === 0 ? [] : [`${counted(allowed, "finding")} allowed`]),
+    ...allowedCount(report.findings),
   ].join("; ");
 }
 
@@ -48,6 +47,19 @@ export function verdictTellsCoverage(report: Report): boolean {
 function lookedAtNothing({ scanned }: Report): boolean {
   return scanned.files === 0 && scanned.units === 0 && scanned.bytes === 0 && scanned.pushes === 0;
 }
+
+/** `3 findings allowed (2 inline, 1 baseline)`; nothing where nothing is. */
+function allowedCount(findings: readonly Finding[]): readonly string[] {
+  const allowed = findings.filter((finding) => finding.allowed !== null);
+  if (allowed.length === 0) return [];
+  const by = ALLOWED_BY.flatMap((place) => {
+    const count = allowed.filter((finding) => finding.allowed_by === place).length;
+    return count === 0 ? [] : [`${count} ${place}`];
+  });
+  return [`${counted(allowed.length, "finding")} allowed${by.length === 0 ? "" : ` (${by.join(", ")})`}`];
+}
+
+const ALLOWED_BY = ["inline", "settings", "baseline"] as const;
 
 function skippedWords(skipped: readonly Skipped[]): string {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import type { Finding } from "../scan/finding.js";
-import { adviceOf, allowBlock } from "./advice.js";
+import { adviceOf, allowBlock, allowComment } from "./advice.js";
 import { blocks } from "./blocking.js";
 import type { Report, Skipped } from "./report.js";
 import { findingLine, findingLines, placeOf, type TextContext } from "./text-finding.js";
@@ -119,6 +119,8 @@ function noticeLines({ notices, rule_files }: Report, { verbose, width }: TextCo
   );
 }
 
+const COMMENT_HINT = "Or put this comment on the line above it, or at the end of its line:";
+
 /** The way out that lets one place pass instead of everything; the wire has none. */
 function hintLines(report: Report, { paint, width }: TextContext): readonly string[] {
   const blocking = report.findings.filter((finding) => blocks(finding, report));
@@ -127,10 +129,14 @@ function hintLines(report: Report, { paint, width }: TextContext): readonly stri
   const others = blocking.length > 1 ? "Another place has its own fingerprint, told above." : "";
   const rest = `is fine as it is, allow this one place: paste this into .aura/live.toml and say why. ${others}`;
   const block = allowBlock(first.fingerprint).split("\n");
+  const comment = allowComment(first);
   return [
     ...wrapped(["If", placeOf(first), ...words(rest)], width),
     "",
     ...block.map((line) => paint.green(line)),
+    ...(comment === null
+      ? []
+      : ["", ...wrapped(words(COMMENT_HINT), width), "", paint.green(visible(comment))]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { ConfigError } from "../toml/config-error.js";
-import { readRuleFile } from "./read-rules.js";
+import { type RuleFileContent, readRuleFile } from "./read-rules.js";
 import type { Rule, RuleSet } from "./rule.js";
 
 /** A team's rule file: `file` is the name that errors and findings tell. */
@@ -11,7 +11,10 @@ export type RuleFile = { readonly file: string; readonly text: string };
 export const DEFAULT_FILE = "rules/default.toml";
 
 /** Two floors up from both `src/rules/` and `dist/rules/`. */
-const DEFAULT_PATH = new URL("../../rules/default.toml", import.meta.url);
+const DEFAULT_FOLDER = new URL("../../rules/", import.meta.url);
+
+/** Where the default rules' entry file stands on this machine. */
+export const DEFAULT_PATH = fileURLToPath(new URL("default.toml", DEFAULT_FOLDER));
 
 /**
  * The active rules in `text`, every pattern compiled. Throws `ConfigError` with every fault in it at
@@ -22,23 +25,63 @@ export async function parseRules(text: string, file: string): Promise<readonly R
 }
 
 /**
- * The default rules and a team's. A team's rule is added, replaces the rule of the same id, or switches it off
- * (`disabled = true`); later files win. Throws `ConfigError` for a fault in a team's file, and if no rule is left.
- * The default file is trusted here, its checks are tests: a commit hook waits for this.
+ * The default rules and a team's. A team's rule is added, replaces or changes the rule of the same id, or switches
+ * it off (`disabled = true`); later files win. Throws `ConfigError` for a fault in a team's file, and if no rule is
+ * left. The default files are trusted here, their checks are tests: a commit hook waits for this.
  */
 export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleSet> {
-  const text = await readFile(fileURLToPath(DEFAULT_PATH), "utf8");
-  const defaults = await readRuleFile(text, DEFAULT_FILE, "trusted");
-  const rules = new Map(defaults.rules.map((rule) => [rule.id, rule]));
-  const files = [{ file: DEFAULT_FILE, rules: defaults.rules.length }];
+  const rules = new Map<string, Rule>();
+  const files: { file: string; rules: number }[] = [];
+  const disabled = new Map<string, string>();
+  for (const { file, content } of await defaultContents()) {
+    for (const rule of content.rules) rules.set(rule.id, rule);
+    if (content.rules.length > 0) files.push({ file, rules: content.rules.length });
+  }
   for (const team of teamFiles) {
-    const read = await readRuleFile(team.text, team.file, "checked", new Set(rules.keys()));
+    const read = await readRuleFile(team.text, team.file, "checked", rules);
     for (const rule of read.rules) rules.set(rule.id, rule);
-    for (const id of read.disabled) rules.delete(id);
+    for (const rule of read.rules) disabled.delete(rule.id);
+    for (const id of read.disabled) {
+      rules.delete(id);
+      disabled.set(id, team.file);
+    }
     files.push({ file: team.file, rules: read.rules.length });
+    refuseUnknownPartners(read.rules, rules, team);
   }
   if (rules.size === 0) throw noRules(teamFiles);
-  return { rules: [...rules.values()], files };
+  return { rules: [...rules.values()], files, disabled: [...disabled].map(([id, file]) => ({ id, file })) };
+}
+
+/** The default rule files as `rules/default.toml` names them, itself first. */
+export async function defaultContents(): Promise<
+  readonly { readonly file: string; readonly text: string; readonly content: RuleFileContent }[]
+> {
+  const read = async (name: string) => {
+    const text = await readFile(fileURLToPath(new URL(name, DEFAULT_FOLDER)), "utf8");
+    const file = `rules/${name}`;
+    return { file, text, content: await readRuleFile(text, file, "trusted") };
+  };
+  const entry = await read("default.toml");
+  return [entry, ...(await Promise.all(entry.content.include.map(read)))];
+}
+
+/** A partner that is switched off is none; one that never was is a slip of the pen. */
+function refuseUnknownPartners(
+  added: readonly Rule[],
+  rules: ReadonlyMap<string, Rule>,
+  team: RuleFile,
+): void {
+  const problems = added.flatMap((rule) =>
+    rule.partners
+      .filter((partner) => !rules.has(partner))
+      .map((partner) => ({
+        file: team.file,
+        line: rule.origin.line,
+        column: 1,
+        message: `rule "${rule.id}" names the partner "${partner}", and there is no rule of this id`,
+      })),
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 function noRules(teamFiles: readonly RuleFile[]): ConfigError {

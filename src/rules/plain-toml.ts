@@ -2,7 +2,7 @@ import type { TomlTable } from "../toml/document.js";
 
 const BLANK = /(?:#[ -~]*)?\n/y;
 const HEADER = /\[\[rule\]\]\n/y;
-const KEY = /([a-z]+) = /y;
+const KEY = /([a-z_]+) = /y;
 const BARE = /(true|false|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)\n/y;
 const STRING = /'''([ -&(-~]*(?:'{1,2}[ -&(-~]+)*)'''(?!')|'([ -&(-~]*)'|("(?:[ !#-[\]-~]|\\["\\nrt])*")/y;
 const OPENING = /\[\s*/y;
@@ -10,13 +10,14 @@ const COMMA = /,\s*/y;
 const CLOSING = /\s*\]\n/y;
 
 /**
- * The document of a rule file in the plain part of TOML that `rules/default.toml` keeps to: `[[rule]]` headers,
- * comments on lines of their own, and one `key = value` a line, where only lists run over several. Null for
+ * The document of a rule file in the plain part of TOML that the default rule files keep to: keys, then `[[rule]]`
+ * headers, comments on lines of their own, and one `key = value` a line, where only lists run over several. Null for
  * anything else, which is then for the real parser to judge. That one takes some 30 ms for the file, on every
  * commit; a test holds the two to the same result.
  */
 export function plainRuleDocument(text: string): TomlTable | null {
   const source = { text, at: 0 };
+  const root: Record<string, unknown> = {};
   const tables: Record<string, unknown>[] = [];
   while (source.at < text.length) {
     if (taken(source, BLANK) !== null) continue;
@@ -25,13 +26,13 @@ export function plainRuleDocument(text: string): TomlTable | null {
       continue;
     }
     const key = taken(source, KEY)?.[1];
-    const table = tables.at(-1);
-    if (key === undefined || table === undefined || Object.hasOwn(table, key)) return null;
+    const table = tables.at(-1) ?? root;
+    if (key === undefined || Object.hasOwn(table, key)) return null;
     const value = plainValue(source);
     if (value === null) return null;
     table[key] = value;
   }
-  return tables.length === 0 ? {} : { rule: tables };
+  return tables.length === 0 ? root : { ...root, rule: tables };
 }
 
 type Source = { readonly text: string; at: number };

@@ -1,5 +1,6 @@
 import type { PatternMatch } from "../pattern/rust-pattern.js";
 import { accepts } from "./acceptance.js";
+import { holdsKeyword } from "./keyword-gap.js";
 import type { Rule } from "./rule.js";
 import { expandSample } from "./sample.js";
 
@@ -44,15 +45,12 @@ function faultOfExample(rule: Rule, text: string): string | null {
   if (accepted.length === 0) {
     return "the pattern matches this example, but the secret is refused (entropy, allow or a dummy)";
   }
+  // A rule without keywords looks through the whole of the files that its paths name.
+  if (rule.keywords.length === 0) return null;
   const found = accepted.some((match) => holdsKeyword(rule, text.slice(match.whole.start, match.whole.end)));
   return found ? null : "no keyword of the rule stands in the match: a scan would not look there";
 }
 
 function secretOf(text: string, match: PatternMatch): string {
   return text.slice(match.secret.start, match.secret.end);
-}
-
-function holdsKeyword(rule: Rule, text: string): boolean {
-  const folded = text.toLowerCase();
-  return rule.keywords.some((keyword) => folded.includes(keyword.toLowerCase()));
 }

@@ -50,6 +50,8 @@ export function fixFor(finding: {
   detector: string | null;
   hasBlock: boolean;
   inUnitBody: boolean;
+  /** Whether it is put together from pieces or encoded: a mask is a transformation of text and cannot see it. */
+  isBuilt: boolean;
   exit: "git" | "wire";
   /** Whether only leaks block: then the mask is a way out for git too. */
   leaksOnly: boolean;
@@ -63,6 +65,7 @@ export function fixFor(finding: {
     return exit === "git" ? `${move} Live Sync would mask it, git does not.` : `${move} It was masked.`;
   }
   if (wire === "withheld") return exit === "git" ? `${move} Live Sync would not send it, git would.` : move;
+  if (finding.isBuilt) return `${move} It is put together or encoded there, which no mask can see.`;
   if (!finding.inUnitBody) {
     return surface === "comment"
       ? "Take it out of the comment: the mask does not reach comments above a function."
@@ -131,7 +134,8 @@ function closingPatterns(
       ? []
       : [`${escaped(prefix)}[0-9A-Za-z_.=/+-]{${Math.max(1, secret.length - prefix.length)}}`];
   const named = rule.kind === "generic" ? namedPattern(body, place, secrets) : [];
-  return [...new Set([...named, own, unbound, ...shape])];
+  // A rule that finds assignments has no pattern of its own.
+  return [...new Set([...named, own, unbound, ...shape])].filter((pattern) => pattern !== "");
 }
 
 /** `db_password = "(?P<secret>[^\s"'`]+)`: what stands right before the secret on its line, if it gives nothing away. */

@@ -1,22 +1,42 @@
 import { createHmac, randomBytes } from "node:crypto";
+import {
+  type Allowances,
+  type AllowedBy,
+  type Allows,
+  type AllowsBefore,
+  counting,
+  readyAllows,
+} from "../allow/allowance.js";
 import type { RuleSet } from "../rules/rule.js";
+import type { BaselineEntry } from "../settings/baseline.js";
 import type { Settings } from "../settings/settings.js";
 import { blotted } from "./blot.js";
-import type { Finding } from "./finding.js";
 import { type Keywords, keywordsOf } from "./keywords.js";
-import { secretsIn } from "./match.js";
+import { secretsIn } from "./secrets-in.js";
 
 /** Settings and rules made ready: one engine serves every file, unit and push of a run. */
 export type Engine = {
   readonly settings: Settings;
   readonly ruleSet: RuleSet;
   readonly keywords: Keywords;
+  /** Whether an active rule has this id. */
+  readonly isRule: (id: string) => boolean;
   /** Values that a provider's documentation prints, of any rule. */
   readonly documented: ReadonlySet<string>;
   /** The same for equal secrets, for this run only: keyed, so that it says nothing about the secret. */
   readonly valueKey: (secret: string) => string;
-  /** The reasons a team gave for findings that are fine, by fingerprint (`scan.baseline`). */
-  readonly baseline: ReadonlyMap<string, string>;
+  /** What a team says is fine (`[[scan.allow]]`, `scan.baseline`). */
+  readonly allows: Allows;
+};
+
+/** What an engine may be given besides settings and rules. */
+export type EngineOptions = {
+  /** The entries of the team's baseline, by fingerprint. */
+  readonly baseline?: ReadonlyMap<string, BaselineEntry>;
+  /** What was allowed before: other allows do not count. Null or absent: all count. */
+  readonly before?: AllowsBefore | null;
+  /** In place of the run's own key; what it gives never reaches a report. */
+  readonly valueKey?: (secret: string) => string;
 };
 
 /** No rule is active: a scan would look for nothing. */
@@ -25,36 +45,30 @@ export class NoRulesError extends Error {
 }
 
 /** An engine. Throws `NoRulesError` if every rule is switched off. */
-export function createEngine(
-  settings: Settings,
-  ruleSet: RuleSet,
-  baseline: ReadonlyMap<string, string> = new Map(),
-): Engine {
+export function createEngine(settings: Settings, ruleSet: RuleSet, options: EngineOptions = {}): Engine {
   if (ruleSet.rules.length === 0) throw new NoRulesError("no rule is active: a scan would look for nothing");
   const key = randomBytes(32);
+  const ids = new Set(ruleSet.rules.map((rule) => rule.id));
   return {
     settings,
     ruleSet,
     keywords: keywordsOf(ruleSet.rules),
+    isRule: (id) => ids.has(id),
     documented: new Set(ruleSet.rules.flatMap((rule) => rule.documented)),
-    valueKey: (secret) => createHmac("sha256", key).update(secret, "utf8").digest("base64"),
-    baseline,
+    valueKey:
+      options.valueKey ?? ((secret) => createHmac("sha256", key).update(secret, "utf8").digest("base64")),
+    allows: readyAllows(settings.allow, options.baseline ?? new Map(), options.before ?? null),
   };
 }
 
-/** Why a finding is fine (`[[scan.allow]]`, the baseline), or null. */
+/** Why a finding is fine and who says so; nulls if nothing that counts allows it. */
 export function allowedBecause(
   engine: Engine,
-  finding: Pick<Finding, "fingerprint" | "rule" | "path">,
-): string | null {
-  const allow = engine.settings.allow.find(
-    (entry) =>
-      (entry.fingerprint === null || entry.fingerprint === finding.fingerprint) &&
-      (entry.rule === null || entry.rule === finding.rule) &&
-      (entry.path === null || entry.path.matches(finding.path)),
-  );
-  const reason = allow?.reason ?? engine.baseline.get(finding.fingerprint) ?? null;
-  return reason === null ? null : withoutSecrets(reason, engine.keywords);
+  allowances: Allowances,
+): { readonly allowed: string | null; readonly allowed_by: AllowedBy | null } {
+  const counts = counting(allowances);
+  if (counts === null) return { allowed: null, allowed_by: null };
+  return { allowed: withoutSecrets(counts.reason, engine.keywords), allowed_by: counts.by };
 }
 
 /** A short text without the secrets in it: a reason that somebody wrote, a name. */

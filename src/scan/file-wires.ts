@@ -34,7 +34,7 @@ export function unparsedWire(engine: Engine, rawPath: string, text: string): Uni
 /** A secret in an inner unit travels with the outer ones too: the worst of what happens to it counts. */
 export function worst(match: Match, wires: readonly UnitWire[]): Disposition {
   return wires
-    .map((wire) => dispositionOf(match.secret, wire))
+    .map((wire) => dispositionOf(match.pieces, wire))
     .reduce<Disposition>((a, b) => (SEVERE[b.wire] > SEVERE[a.wire] ? b : a), {
       wire: "withheld",
       detector: null,

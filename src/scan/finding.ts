@@ -1,3 +1,4 @@
+import type { AllowedBy } from "../allow/allowance.js";
 import type { Confidence, Severity } from "../rules/rule.js";
 import type { Position, Span } from "../text/lines.js";
 import type { Marker } from "../units/unit.js";
@@ -30,6 +31,10 @@ export type Finding = {
   readonly detector: string | null;
   /** The rule's public prefix and the length: `AKIA…(20)`. */
   readonly preview: string;
+  /** What a look at the secret itself told, without any network: `checksum holds`, `expired 2024-05-01`; null: nothing. */
+  readonly check: string | null;
+  /** How the secret is put together where it does not stand in one piece: `concatenation`, `base64`, …; else null. */
+  readonly built: string | null;
   readonly commit: string | null;
   readonly push: string | null;
   /** What to do next, in plain words; for a mask false negative `mask_block` is to be printed after it. */
@@ -44,6 +49,8 @@ export type Finding = {
   readonly also: readonly string[];
   /** Why it does not block although it was found, or null: it counts. */
   readonly allowed: string | null;
+  /** Where that is said: in a comment, in a `[[scan.allow]]` table or in the baseline; null: nowhere. */
+  readonly allowed_by: AllowedBy | null;
   /** The first line of the place, every secret on it blotted out; the caret's span is in UTF-16 units of `text`. */
   readonly excerpt: { readonly text: string; readonly caret: Span };
 };

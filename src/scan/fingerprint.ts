@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type LineIndex, lineSpan, overlaps, positionAt, type Span } from "../text/lines.js";
+import { directivesOn } from "../allow/directive.js";
+import { contains, type LineIndex, lineSpan, overlaps, positionAt, type Span } from "../text/lines.js";
 
 /** How much of the line on either side of the secret belongs to its identity, spaces not counted. */
 const CONTEXT = 80;
@@ -31,7 +32,10 @@ export function fingerprints(path: string): Fingerprints {
   };
 }
 
-/** The line around a secret without its spaces, every secret on it cut out, at most 80 characters a side. */
+/**
+ * The line around a secret without its spaces, every secret on it cut out, at most 80 characters a side. A comment
+ * that allows a finding is no part of it: to add one, or to take it away, makes no other finding of it.
+ */
 export function surroundingsOf(
   text: string,
   lines: LineIndex,
@@ -42,18 +46,42 @@ export function surroundingsOf(
   const last = lineSpan(lines, text, positionAt(lines, Math.max(secret.start, secret.end - 1)).line);
   const from = Math.max(first.start, secret.start - SURROUNDINGS);
   const to = Math.max(secret.end, Math.min(last.end, secret.end + SURROUNDINGS));
-  const before = withoutSecrets(text, { start: from, end: secret.start }, secrets);
-  const after = withoutSecrets(text, { start: secret.end, end: to }, secrets);
+  const before = cutOut(text, { start: from, end: secret.start }, first, secrets);
+  const after = cutOut(text, { start: secret.end, end: to }, last, secrets);
   return `${before.slice(-CONTEXT)}\u0000${after.slice(0, CONTEXT)}`;
 }
 
-function withoutSecrets(text: string, part: Span, secrets: readonly Span[]): string {
+/** `part` of a `line` without its spaces, its comments that allow something, and its secrets, for which a NUL stands. */
+function cutOut(text: string, part: Span, line: Span, secrets: readonly Span[]): string {
+  const cuts = withComments(commentsNear(text, part, line, secrets), secrets);
   let out = "";
   let at = part.start;
-  for (const secret of secrets) {
-    if (!overlaps(secret, part) || secret.end <= at) continue;
-    out += `${text.slice(at, Math.max(at, secret.start))}\u0000`;
-    at = Math.min(part.end, secret.end);
+  for (const { span, shown } of cuts) {
+    if (!overlaps(span, part) || span.end <= at) continue;
+    out += `${text.slice(at, Math.max(at, span.start))}${shown}`;
+    at = Math.min(part.end, span.end);
   }
   return (out + text.slice(at, part.end)).replace(/\s+/g, "");
+}
+
+/** The comments that allow something and reach into `part` of a line, but for words inside a secret. */
+function commentsNear(text: string, part: Span, line: Span, secrets: readonly Span[]): readonly Span[] {
+  const near = {
+    start: Math.max(line.start, part.start - SURROUNDINGS),
+    end: Math.min(Math.max(line.end, part.end), part.end + SURROUNDINGS),
+  };
+  return directivesOn(text, near, 0)
+    .filter(({ at }) => !secrets.some((secret) => secret.start <= at && at < secret.end))
+    .map(({ span }) => span);
+}
+
+type Cut = { readonly span: Span; readonly shown: string };
+
+function withComments(comments: readonly Span[], secrets: readonly Span[]): readonly Cut[] {
+  const kept = secrets.filter((secret) => !comments.some((comment) => contains(comment, secret)));
+  const cuts = kept.map((span) => ({ span, shown: "\u0000" }));
+  if (comments.length === 0) return cuts;
+  return [...comments.map((span) => ({ span, shown: "" })), ...cuts].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
 }

@@ -1,9 +1,11 @@
+import type { InlineWords } from "../allow/inline.js";
 import type { Severity } from "../rules/rule.js";
 import {
   contains,
   type LineIndex,
   lineIndex,
   lineSpan,
+  overlaps,
   type Position,
   positionAt,
   type Span,
@@ -11,18 +13,16 @@ import {
 import type { ParsedFile, Unit } from "../units/unit.js";
 import { fixFor, type MaskTrials, maskAdvice } from "./advice.js";
 import { type Blot, blottedLine, blottedPart, preview } from "./blot.js";
-import { allowedBecause, type Engine } from "./engine.js";
+import type { Engine } from "./engine.js";
 import type { Finding, Surface } from "./finding.js";
 import { type Fingerprints, SURROUNDINGS, surroundingsOf } from "./fingerprint.js";
+import { type Located, located } from "./located.js";
 import type { Match } from "./match.js";
 import { surfaceOf } from "./surfaces.js";
 import type { Disposition } from "./unit-wire.js";
 
 /** Whether git (unmasked) or the wire (masked) is the way out: the two ask different questions (design section 2). */
 export type Exit = "git" | "wire";
-
-/** A finding whose value is known only by a key that means nothing outside this run. */
-export type Located = { readonly finding: Omit<Finding, "secret">; readonly valueKey: string };
 
 /** A text under examination: everything about it that a finding needs. */
 export type Examined = {
@@ -41,6 +41,10 @@ export type Examined = {
   /** A unit's id and name without the secrets in them. */
   readonly nameOf: (unit: Unit) => { readonly aura_id: string; readonly name: string };
   readonly fingerprints: Fingerprints;
+  /** The fingerprints given so far: a secret that several units hold has one. */
+  readonly identity: Map<Match, string>;
+  /** What comments say to the matches that they reach. */
+  readonly words: InlineWords;
   readonly trialsOf: (unit: Unit) => MaskTrials;
 };
 
@@ -56,14 +60,13 @@ export function makeFinding(
 ): Located {
   const { engine, exit, text, lines, parsed, fingerprints, path } = examined;
   const { rule } = match;
-  const secret = text.slice(match.secret.start, match.secret.end);
   const surface = surfaceOf(match.secret, unit, parsed);
   const inUnitBody = unit !== null && contains(unit.body, match.secret);
   const near = matchesNear(examined, match);
-  const secretSpans = near.map((other) => other.secret);
-  const values = near.map((other) => text.slice(other.secret.start, other.secret.end));
+  const secretSpans = near.flatMap((other) => other.pieces).sort((a, b) => a.start - b.start);
+  const values = near.flatMap((other) => [other.value, ...other.pieces.map((piece) => textAt(text, piece))]);
   const advice =
-    disposition.wire === "leak" && unit !== null && inUnitBody
+    disposition.wire === "leak" && unit !== null && inUnitBody && match.built === null
       ? maskAdvice(
           text.slice(unit.body.start, unit.body.end),
           { start: match.secret.start - unit.body.start, end: match.secret.end - unit.body.start },
@@ -74,17 +77,16 @@ export function makeFinding(
         )
       : { detector: null, block: null };
   const detector = disposition.detector ?? advice.detector;
-  const fingerprint = fingerprints.of(
-    rule.id,
-    secret,
-    surroundingsOf(text, lines, match.secret, secretSpans),
-  );
-  const finding: Omit<Finding, "secret"> = {
+  const fingerprint =
+    examined.identity.get(match) ??
+    fingerprints.of(rule.id, match.value, surroundingsOf(text, lines, match.secret, secretSpans));
+  examined.identity.set(match, fingerprint);
+  const finding = {
     fingerprint,
     rule: rule.id,
     title: rule.title,
-    severity: severityOf(examined, match, secret, surface, disposition),
-    confidence: rule.confidence,
+    severity: severityOf(examined, match, surface, disposition),
+    confidence: match.confidence,
     path,
     start: place(examined, match.secret.start),
     end: place(examined, match.secret.end),
@@ -92,11 +94,14 @@ export function makeFinding(
     surface,
     wire: disposition.wire,
     detector,
-    preview: preview(rule, secret),
+    preview: preview(rule, match.value),
+    check: match.check,
+    built: match.built,
     commit: null,
     push: null,
     fix: fixFor({
       surface,
+      isBuilt: match.built !== null,
       wire: disposition.wire,
       detector,
       hasBlock: advice.block !== null,
@@ -107,31 +112,24 @@ export function makeFinding(
     mask_block: advice.block,
     rotate: rule.rotate,
     also: match.also,
-    allowed: null,
     excerpt: excerptOf(text, lines, match, near, values),
   };
-  return {
-    finding: { ...finding, allowed: allowedBecause(engine, finding) },
-    valueKey: engine.valueKey(secret),
-  };
+  return located(engine, finding, match.value, examined.words.get(match));
+}
+
+function textAt(text: string, span: Span): string {
+  return text.slice(span.start, span.end);
 }
 
 /**
- * The rule's severity; `low` for a value that documentation prints, where git looks at text and bodies. In a name
+ * The match's severity; `low` for a value that documentation prints, where git looks at text and bodies. In a name
  * or a signature, and on the wire, such a value counts like any other (design section 6).
  */
-function severityOf(
-  examined: Examined,
-  match: Match,
-  secret: string,
-  surface: Surface,
-  disposition: Disposition,
-): Severity {
-  if (!examined.engine.documented.has(secret)) return match.rule.severity;
-  if (examined.exit === "wire" || surface === "identifier" || surface === "signature")
-    return match.rule.severity;
+function severityOf(examined: Examined, match: Match, surface: Surface, disposition: Disposition): Severity {
+  if (!examined.engine.documented.has(match.value)) return match.severity;
+  if (examined.exit === "wire" || surface === "identifier" || surface === "signature") return match.severity;
   const judgedAsPush = examined.engine.settings.gitBlocksOn === "leaks" && disposition.wire === "leak";
-  return judgedAsPush ? match.rule.severity : "low";
+  return judgedAsPush ? match.severity : "low";
 }
 
 /** The matches whose bytes can stand in the excerpt or the surroundings of `match`. */
@@ -159,16 +157,13 @@ function excerptOf(
   values: readonly string[],
 ): Finding["excerpt"] {
   const line = lineSpan(lines, text, positionAt(lines, match.secret.start).line);
+  const focus = match.pieces.find((piece) => overlaps(piece, match.secret)) ?? match.secret;
   const onLine: Span = { start: match.secret.start, end: Math.min(match.secret.end, line.end) };
   const part = {
     start: Math.max(line.start, onLine.start - EXCERPT),
     end: Math.min(line.end, onLine.end + EXCERPT),
   };
-  const blots: Blot[] = matches.map((other) => ({
-    span: { start: other.secret.start, end: other.secret.end },
-    shown: preview(other.rule, text.slice(other.secret.start, other.secret.end)),
-  }));
-  const cut = blottedPart(text, part, blots, match.secret);
+  const cut = blottedPart(text, part, blotsOf(matches), focus);
   const before = blottedLine(cut.text.slice(0, cut.caret.start), values);
   const shown = cut.text.slice(cut.caret.start, cut.caret.end);
   const after = blottedLine(cut.text.slice(cut.caret.end), values);
@@ -178,42 +173,50 @@ function excerptOf(
   };
 }
 
+/** What is shown of each piece: of the secret's first one the public prefix, of all others their length. */
+function blotsOf(matches: readonly Match[]): readonly Blot[] {
+  const blots = matches.flatMap(({ rule, secret, pieces, value, built }) =>
+    pieces.map((span) => ({
+      span,
+      shown:
+        built === null && span.start === secret.start ? preview(rule, value) : `…(${span.end - span.start})`,
+    })),
+  );
+  return blots.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
+
 /** A finding in the file's own name: it is shown where the file begins. */
 export function makePathFinding(
   engine: Engine,
   match: Match,
-  rawPath: string,
   path: string,
   fingerprints: Fingerprints,
   exit: Exit,
 ): Located {
   const lines = lineIndex(path);
-  const secret = rawPath.slice(match.secret.start, match.secret.end);
-  const finding: Omit<Finding, "secret"> = {
-    fingerprint: fingerprints.of(match.rule.id, secret, "the file's name"),
+  const finding = {
+    fingerprint: fingerprints.of(match.rule.id, match.value, "the file's name"),
     rule: match.rule.id,
     title: match.rule.title,
-    severity: match.rule.severity,
-    confidence: match.rule.confidence,
+    severity: match.severity,
+    confidence: match.confidence,
     path,
     start: { line: 1, column: 1 },
     end: { line: 1, column: 1 },
     unit: null,
-    surface: "identifier",
-    wire: exit === "wire" ? "leak" : "withheld",
+    surface: "identifier" as const,
+    wire: exit === "wire" ? ("leak" as const) : ("withheld" as const),
     detector: null,
-    preview: preview(match.rule, secret),
+    preview: preview(match.rule, match.value),
+    check: match.check,
+    built: null,
     commit: null,
     push: null,
     fix: "Rename the file: its name holds a secret, and names are never masked.",
     mask_block: null,
     rotate: match.rule.rotate,
     also: match.also,
-    allowed: null,
     excerpt: { text: path, caret: { start: 0, end: lines.length } },
   };
-  return {
-    finding: { ...finding, allowed: allowedBecause(engine, finding) },
-    valueKey: engine.valueKey(secret),
-  };
+  return located(engine, finding, match.value);
 }

@@ -1,3 +1,6 @@
+import { withoutAllows } from "../allow/directive.js";
+import { inlineWords } from "../allow/inline.js";
+import { mayHoldBuiltStrings } from "../constants/clues.js";
 import { inScope, unitScopes } from "../scope/scope.js";
 import { lineIndex, overlaps, type Position } from "../text/lines.js";
 import { languageOf } from "../units/languages.js";
@@ -5,11 +8,14 @@ import { parseUnits } from "../units/parse.js";
 import type { Language, Marker, ParsedFile, Unit } from "../units/unit.js";
 import type { MaskTrials } from "./advice.js";
 import { blotted, blottedPart, preview } from "./blot.js";
+import { builtMatches } from "./built-matches.js";
 import type { Engine } from "./engine.js";
 import { unparsedWire, wiresOf, worst } from "./file-wires.js";
 import { type Fingerprints, fingerprints } from "./fingerprint.js";
-import { type Examined, type Exit, type Located, makeFinding, makePathFinding } from "./make-finding.js";
-import { type Match, secretsIn } from "./match.js";
+import type { Located } from "./located.js";
+import { type Examined, type Exit, makeFinding, makePathFinding } from "./make-finding.js";
+import type { Match } from "./match.js";
+import { secretsIn } from "./secrets-in.js";
 import { unitsAt } from "./surfaces.js";
 import { dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
 
@@ -58,7 +64,7 @@ export function openFile(engine: Engine, rawPath: string, exit: Exit): FileConte
   const path =
     secrets.length === 0 ? rawPath : blotted(blottedPart(rawPath, whole, blots, whole).text, secrets);
   const identities = fingerprints(path);
-  const inPath = matches.map((match) => makePathFinding(engine, match, rawPath, path, identities, exit));
+  const inPath = matches.map((match) => makePathFinding(engine, match, path, identities, exit));
   return { rawPath, path, pathSecrets: secrets, fingerprints: identities, inPath };
 }
 
@@ -69,26 +75,39 @@ export function openFile(engine: Engine, rawPath: string, exit: Exit): FileConte
  */
 export function scanPiece(engine: Engine, context: FileContext, piece: Piece): PieceScan {
   const language = piece.whole ? languageOf(context.rawPath) : null;
-  const matches = secretsIn(piece.text, engine.keywords).filter((m) => m.secret.start < piece.ownedUpTo);
-  if (matches.length === 0 && !holdsMarker(piece.text)) return NOTHING;
+  const plain = secretsIn(withoutAllows(piece.text, engine.isRule), engine.keywords, context.rawPath);
+  const mayBuild = mayHoldBuiltStrings(piece.text);
+  if (plain.length === 0 && !mayBuild && !holdsMarker(piece.text)) return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));
+  const matches = withBuilt(engine, context, piece.text, parsed, plain).filter(
+    (match) => match.secret.start < piece.ownedUpTo,
+  );
   if (matches.length === 0) return { located: [], units: units.length, markers };
 
   const wires = wiresOf(engine, context.rawPath, piece.text, parsed);
   const touched = new Set(matches.flatMap((match) => unitsAt(match.secret, units)));
-  const onWire = [...touched].flatMap((unit) => secretsOnWire(wires(unit), engine.keywords, matches));
+  const onWire = [...touched].flatMap((unit) =>
+    secretsOnWire(wires(unit), engine.keywords, context.rawPath, matches),
+  );
   const all = inOrder([...matches, ...onWire]);
   const examined = examine(engine, context, piece, parsed, all, "git");
   const unparsed = parsed === null ? unparsedWire(engine, context.rawPath, piece.text) : null;
-  const located = all.map((match) => {
+  const located = all.flatMap((match) => {
     const holders = unitsAt(match.secret, units);
     const [holder = null] = holders;
     const carriers = unparsed === null ? holders.map(wires) : [unparsed];
-    return makeFinding(examined, match, holder, worst(match, carriers));
+    const made = makeFinding(examined, match, holder, worst(match, carriers));
+    return isSilenced(engine, match, made) ? [] : [made];
   });
   return { located, units: units.length, markers };
+}
+
+/** A value that documentation prints, where the settings want nothing said of it (`scan.documented`). */
+function isSilenced(engine: Engine, match: Match, { finding }: Located): boolean {
+  const isSilent = engine.settings.documented === "silent" && engine.documented.has(match.value);
+  return isSilent && finding.severity === "low";
 }
 
 /** Every unit of a file as Live Sync would send it. Throws `UnitsError` and `MaskError`. */
@@ -99,24 +118,20 @@ export function scanUnits(
   language: Language,
 ): { readonly units: readonly UnitScan[]; readonly hasErrors: boolean } {
   const parsed = parseUnits(text, context.rawPath, language);
-  const matches = secretsIn(text, engine.keywords);
+  const plain = secretsIn(withoutAllows(text, engine.isRule), engine.keywords, context.rawPath);
+  const matches = withBuilt(engine, context, text, parsed, plain);
   const wires = wiresOf(engine, context.rawPath, text, parsed);
-  const onWire = parsed.units.flatMap((unit) => secretsOnWire(wires(unit), engine.keywords, matches));
+  const onWire = parsed.units.flatMap((unit) =>
+    secretsOnWire(wires(unit), engine.keywords, context.rawPath, matches),
+  );
   const all = inOrder([...matches, ...onWire]);
   const piece: Piece = { text, origin: { line: 1, column: 1 }, ownedUpTo: text.length, whole: true };
   const examined = examine(engine, context, piece, parsed, all, "wire");
-  const identity = new Map<Match, string>();
   const units = parsed.units.map((unit) => {
     const wire = wires(unit);
     const located = all
       .filter((match) => unitsAt(match.secret, [unit]).length > 0)
-      .map((match) => {
-        const made = makeFinding(examined, match, unit, dispositionOf(match.secret, wire));
-        // An inner unit's secret is told for each unit that holds it, with one and the same fingerprint.
-        const fingerprint = identity.get(match) ?? made.finding.fingerprint;
-        identity.set(match, fingerprint);
-        return { ...made, finding: { ...made.finding, fingerprint } };
-      });
+      .map((match) => makeFinding(examined, match, unit, dispositionOf(match.pieces, wire)));
     return { wire, located };
   });
   return { units, hasErrors: parsed.hasErrors };
@@ -136,10 +151,12 @@ export function scanOffered(
   const file = inScope(context.rawPath, engine.settings);
   const scope = file.in ? (unitScopes([unit, ...tree.inner], engine.settings).get(unit) ?? file) : file;
   const wire = unitWire(text, unit, scope, engine.settings);
-  const matches = secretsIn(text, engine.keywords);
-  const all = inOrder([...matches, ...secretsOnWire(wire, engine.keywords, matches)]);
+  const plain = secretsIn(withoutAllows(text, engine.isRule), engine.keywords, context.rawPath);
+  const matches = withBuilt(engine, context, text, tree.parsed, plain);
+  const all = inOrder([...matches, ...secretsOnWire(wire, engine.keywords, context.rawPath, matches)]);
   const parsed: ParsedFile = {
     language: unit.language,
+    source: tree.parsed?.source ?? null,
     units: [unit],
     identifiers: tree.parsed?.identifiers ?? [],
     comments: tree.parsed?.comments ?? [],
@@ -149,8 +166,20 @@ export function scanOffered(
   const examined = examine(engine, context, piece, parsed, all, "wire");
   return {
     wire,
-    located: all.map((match) => makeFinding(examined, match, unit, dispositionOf(match.secret, wire))),
+    located: all.map((match) => makeFinding(examined, match, unit, dispositionOf(match.pieces, wire))),
   };
+}
+
+/** The matches with those that only a program would see. */
+function withBuilt(
+  engine: Engine,
+  context: FileContext,
+  text: string,
+  parsed: ParsedFile | null,
+  plain: readonly Match[],
+): readonly Match[] {
+  const source = parsed?.source ?? null;
+  return inOrder([...plain, ...builtMatches(text, source, engine.keywords, context.rawPath, plain)]);
 }
 
 const NOTHING: PieceScan = { located: [], units: 0, markers: new Set() };
@@ -163,18 +192,21 @@ function examine(
   matches: readonly Match[],
   exit: Exit,
 ): Examined {
+  const lines = lineIndex(piece.text);
   return {
     engine,
     exit,
     path: context.path,
     text: piece.text,
     origin: piece.origin,
-    lines: lineIndex(piece.text),
+    lines,
     parsed,
     matches,
     indexOf: new Map(matches.map((match, index) => [match, index])),
     nameOf: unitNames(piece.text, matches, context.pathSecrets),
     fingerprints: context.fingerprints,
+    identity: new Map(),
+    words: inlineWords(piece.text, lines, matches, piece.origin.line, engine.isRule),
     trialsOf: trialsByUnit(),
   };
 }

@@ -5,7 +5,8 @@ import { contains, overlaps, type Span } from "../text/lines.js";
 import type { Unit } from "../units/unit.js";
 import type { Wire } from "./finding.js";
 import type { Keywords } from "./keywords.js";
-import { type Match, secretsIn } from "./match.js";
+import type { Match } from "./match.js";
+import { secretsIn } from "./secrets-in.js";
 
 /** A unit as it would be on the wire: its signature as it stands, its body masked. */
 export type UnitWire = {
@@ -33,29 +34,41 @@ export function unitWire(text: string, unit: Unit, scope: ScopeAnswer, settings:
   };
 }
 
-/** Whether the secret would be sent, masked or kept back with the unit. */
-export function dispositionOf(secret: Span, { unit, scope, redactions }: UnitWire): Disposition {
+/** Whether the secret, every piece of it, would be sent, masked or kept back with the unit. */
+export function dispositionOf(pieces: readonly Span[], { unit, scope, redactions }: UnitWire): Disposition {
   if (!scope.in) return { wire: "withheld", detector: null };
-  const covering = redactions.filter((redaction) => overlaps(redaction.span, secret));
-  const hidden = contains(unit.body, secret) && uncovered(secret, covering) === 0;
+  // What stands elsewhere travels, if at all, with another unit.
+  const inside = pieces.filter((piece) => overlaps(piece, unit.range));
+  const own = inside.length > 0 ? inside : pieces;
+  const covering = redactions.filter(({ span }) => own.some((piece) => overlaps(span, piece)));
+  const hidden = own.every((piece) => contains(unit.body, piece) && uncovered(piece, covering) === 0);
   return hidden
     ? { wire: "masked", detector: covering[0]?.detector ?? null }
     : { wire: "leak", detector: null };
 }
 
 /** The rules run once more, on what would be sent: matches that show only there, in offsets of the file. */
-export function secretsOnWire(wire: UnitWire, keywords: Keywords, known: readonly Match[]): readonly Match[] {
+export function secretsOnWire(
+  wire: UnitWire,
+  keywords: Keywords,
+  path: string,
+  known: readonly Match[],
+): readonly Match[] {
   if (!wire.scope.in || wire.redactions.length === 0) return [];
   const start = wire.unit.range.start;
   const local = wire.redactions.map((redaction) => ({
     ...redaction,
     span: { start: redaction.span.start - start, end: redaction.span.end - start },
   }));
-  return secretsIn(wire.wireText, keywords).flatMap((match) => {
-    const inUnit = originalSpan(match.secret, local);
-    const secret = { start: inUnit.start + start, end: inUnit.end + start };
+  return secretsIn(wire.wireText, keywords, path).flatMap((match) => {
+    const inFile = (span: Span): Span => {
+      const inUnit = originalSpan(span, local);
+      return { start: inUnit.start + start, end: inUnit.end + start };
+    };
+    const secret = inFile(match.secret);
     const told = known.some((other) => overlaps(other.secret, secret));
-    return told || uncovered(secret, wire.redactions) === 0 ? [] : [{ ...match, secret }];
+    if (told || uncovered(secret, wire.redactions) === 0) return [];
+    return [{ ...match, secret, pieces: match.pieces.map(inFile) }];
   });
 }
 

@@ -15,6 +15,8 @@ export const DEFAULTS: Settings = {
   failOn: "medium",
   gitBlocksOn: "secrets",
   allow: [],
+  documented: "low",
+  newAllows: "accept",
   baseline: null,
   limits: {
     // Functions that people write stand in files far smaller; tree-sitter takes a third of a second for this much.

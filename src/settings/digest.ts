@@ -7,8 +7,19 @@ import type { Settings } from "./settings.js";
  * globs, comments, keys left at their defaults). What the rule files and the baseline hold is not part of it.
  */
 export function settingsDigest(settings: Settings): string {
-  const { e2e, defaultPrivate, maskSecrets, masks, ruleFiles, failOn, gitBlocksOn, baseline, limits } =
-    settings;
+  const {
+    e2e,
+    defaultPrivate,
+    maskSecrets,
+    masks,
+    ruleFiles,
+    failOn,
+    gitBlocksOn,
+    documented,
+    newAllows,
+    baseline,
+    limits,
+  } = settings;
   const content = {
     e2e,
     include: sources(settings.include),
@@ -24,12 +35,16 @@ export function settingsDigest(settings: Settings): string {
     ruleFiles,
     failOn,
     gitBlocksOn,
-    allow: settings.allow.map(({ path, rule, fingerprint, reason }) => [
+    allow: settings.allow.map(({ path, rule, fingerprint, pattern, stopwords, reason }) => [
       path?.source ?? null,
       rule,
       fingerprint,
+      pattern?.source ?? null,
+      stopwords,
       reason,
     ]),
+    documented,
+    newAllows,
     baseline,
     limits: ordered(limits),
   };

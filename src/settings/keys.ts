@@ -13,8 +13,8 @@ export const PAGE: Page = {
   "[live.privacy]": ["default_private", "mask_secrets", "e2e_encryption", "masks", "mask"],
   "[live.privacy.masks]": ["aws", "generic_api_keys", "jwt", "bearer_tokens", "private_key_blocks"],
   "[[live.privacy.mask]]": ["name", "pattern", "replacement"],
-  "[scan]": ["rules", "fail_on", "git_blocks_on", "allow", "baseline", "limits"],
-  "[[scan.allow]]": ["path", "rule", "fingerprint", "reason"],
+  "[scan]": ["rules", "fail_on", "git_blocks_on", "documented", "allow", "new_allows", "baseline", "limits"],
+  "[[scan.allow]]": ["path", "rule", "fingerprint", "pattern", "stopword", "reason"],
   "[scan.limits]": ["unit_file_bytes", "binary_bytes", "seconds"],
 };
 

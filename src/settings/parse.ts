@@ -1,12 +1,14 @@
-import { type Glob, GlobError, glob } from "../pattern/glob.js";
+import type { Glob } from "../pattern/glob.js";
 import { repositoryPath } from "../pattern/repository-path.js";
 import { SEVERITIES } from "../rules/rule.js";
 import { configError, parseToml, type TomlProblem } from "../toml/document.js";
 import { type TableReader, tableReader } from "../toml/table-reader.js";
+import { allowOf } from "./allow.js";
 import { customMasks } from "./custom-masks.js";
 import { DEFAULTS } from "./defaults.js";
+import { globOf } from "./glob-at.js";
 import { unknownKeys } from "./keys.js";
-import type { Allow, Limits, MaskSwitches, Settings } from "./settings.js";
+import type { Limits, MaskSwitches, Settings } from "./settings.js";
 
 /**
  * The settings that `text` states, complete with the defaults; `file` names it in messages.
@@ -38,6 +40,8 @@ function settingsOf(root: TableReader, file: string): Settings {
     failOn: scan.oneOf("fail_on", DEFAULTS.failOn, SEVERITIES),
     gitBlocksOn: scan.oneOf("git_blocks_on", DEFAULTS.gitBlocksOn, ["secrets", "leaks"]),
     allow: scan.tables("allow").map(allowOf),
+    documented: scan.oneOf("documented", DEFAULTS.documented, ["low", "silent"]),
+    newAllows: scan.oneOf("new_allows", DEFAULTS.newAllows, ["accept", "refuse"]),
     baseline: baselineOf(scan),
     limits: limitsOf(scan.table("limits")),
   };
@@ -89,59 +93,9 @@ function limitsOf(limits: TableReader): Limits {
   };
 }
 
-function allowOf(table: TableReader): Allow {
-  if (!["path", "rule", "fingerprint"].some((key) => table.has(key))) {
-    table.fault("path", "an allowance needs a condition: path, rule or fingerprint", { at: "key" });
-  }
-  const path = table.text("path");
-  return {
-    path: path === null ? null : globOf(table, "path", path),
-    rule: ruleOf(table),
-    fingerprint: fingerprintOf(table),
-    reason: reasonOf(table),
-  };
-}
-
-function ruleOf(table: TableReader): string | null {
-  const rule = table.text("rule");
-  if (rule !== null && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule)) {
-    table.fault("rule", "a rule's id is lower-case words joined by -, as a report prints it");
-  }
-  return rule;
-}
-
-function fingerprintOf(table: TableReader): string | null {
-  const fingerprint = table.text("fingerprint");
-  if (fingerprint !== null && !/^[0-9a-f]{32}$/i.test(fingerprint)) {
-    table.fault("fingerprint", "a fingerprint is 32 hex digits, as a report prints it");
-  }
-  return fingerprint?.toLowerCase() ?? null;
-}
-
-function reasonOf(table: TableReader): string {
-  const reason = table.text("reason");
-  if (!table.has("reason")) {
-    table.fault("reason", "an allowance needs a reason: say why the finding is fine", { at: "key" });
-  } else if (reason?.trim() === "") {
-    table.fault("reason", "the reason is empty: say why the finding is fine");
-  }
-  return reason ?? "";
-}
-
 function globsOf(table: TableReader, key: string, fallback: readonly Glob[]): readonly Glob[] {
   if (!table.has(key)) return fallback;
   return table.strings(key, []).flatMap((source, index) => globOf(table, key, source, index) ?? []);
-}
-
-function globOf(table: TableReader, key: string, source: string, index?: number): Glob | null {
-  try {
-    return glob(source);
-  } catch (error) {
-    if (!(error instanceof GlobError)) throw error;
-    const place = index === undefined ? {} : { index };
-    table.fault(key, `"${source}" is not a glob that can be used: ${error.message}`, place);
-    return null;
-  }
 }
 
 function checkedPath(table: TableReader, key: string, path: string, index?: number): string {

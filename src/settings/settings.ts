@@ -27,6 +27,10 @@ export type Allow = {
   readonly rule: string | null;
   /** A finding's fingerprint, as a report prints it. */
   readonly fingerprint: string | null;
+  /** Matches somewhere in the secret. */
+  readonly pattern: RustPattern | null;
+  /** One of these stands somewhere in the secret, upper or lower case; null: not asked. */
+  readonly stopwords: readonly string[] | null;
   readonly reason: string;
 };
 
@@ -55,7 +59,11 @@ export type Settings = {
   readonly ruleFiles: readonly string[];
   readonly failOn: Severity;
   readonly gitBlocksOn: "secrets" | "leaks";
+  /** What git modes do with a value that a provider's documentation prints: tell it as low, or say nothing. */
+  readonly documented: "low" | "silent";
   readonly allow: readonly Allow[];
+  /** Whether an allow counts from the moment that it is written, or only once it is part of what was there before. */
+  readonly newAllows: "accept" | "refuse";
   /** Path of the baseline file relative to the repository's root, or null. */
   readonly baseline: string | null;
   readonly limits: Limits;

@@ -19,6 +19,8 @@ export type TableReader = {
   integer(key: string, fallback: number, least: number, most: number): number;
   oneOf<T extends string>(key: string, fallback: T, choices: readonly T[]): T;
   strings(key: string, fallback: readonly string[]): readonly string[];
+  /** A string, or a list of them; null where there is none, or something else (which is a fault). */
+  oneOrMore(key: string): readonly string[] | null;
   /** The table at `key`; an empty one if it is not there. */
   table(key: string): TableReader;
   /** The array of tables at `key`, in order. */
@@ -101,6 +103,16 @@ export function tableReader(value: TomlTable, path: TomlPath, problems: TomlProb
         problems.push({ path: [...path, key, index], at: "value", message });
       }
       return faulty.length === 0 ? (given as readonly string[]) : fallback;
+    },
+    oneOrMore(key) {
+      if (!Object.hasOwn(value, key)) return null;
+      const given = value[key];
+      if (!Array.isArray(given)) {
+        const one = this.text(key);
+        return one === null ? null : [one];
+      }
+      const all = this.strings(key, []);
+      return all.length === given.length ? all : null;
     },
     table(key) {
       const given = read<TomlTable>(key, {}, "a table", isTable);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GlobError, glob } from "../../src/pattern/glob.js";
+import { GlobError, glob, lazyGlob } from "../../src/pattern/glob.js";
 
 describe("a glob", () => {
   it.each([
@@ -166,3 +166,17 @@ function balanced(source: string): boolean {
   }
   return open === 0;
 }
+
+describe("a glob that is compiled when it is first used", () => {
+  it.each(["**/.env", "**/config/master.key", "**/*.env", "**/*rc", "**/.{bash,zsh}*", "**/a*.yml", "x/**"])(
+    "%s matches what the same glob matches at once",
+    (source) => {
+      const paths = [
+        ...[".env", "a/.env", "a.env", "b/a.env", ".envrc", "config/master.key", "a/config/master.key"],
+        ...["xconfig/master.key", ".bashrc", "a/.zshrc", "a/b.yml", "ab.yml", "x/y", "env", "a/rc"],
+      ];
+      const [now, later] = [glob(source), lazyGlob(source)];
+      expect(paths.filter((path) => later.matches(path))).toEqual(paths.filter((path) => now.matches(path)));
+    },
+  );
+});

@@ -25,6 +25,9 @@ const FULL = sampleReport({
       wire: "withheld",
       secret: 2,
       allowed: "a test",
+      allowed_by: "inline",
+      check: "checksum holds",
+      built: "concatenation",
       detector: null,
     }),
     sampleFinding({

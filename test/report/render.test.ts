@@ -31,6 +31,8 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   wire: fc.constantFrom("leak", "masked", "withheld"),
   detector: perhaps,
   preview: text,
+  check: perhaps,
+  built: perhaps,
   commit: perhaps,
   push: perhaps,
   fix: text,
@@ -39,6 +41,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   secret: fc.integer({ min: 1, max: 3 }),
   also: fc.array(text, { maxLength: 3 }),
   allowed: perhaps,
+  allowed_by: fc.constantFrom("inline", "settings", "baseline", null),
   excerpt: fc.record({ text, caret }),
 });
 

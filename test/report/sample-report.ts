@@ -17,6 +17,8 @@ export function sampleFinding(change: Partial<Finding> = {}): Finding {
     wire: "leak",
     detector: null,
     preview: "AKIA…(20)",
+    check: null,
+    built: null,
     commit: null,
     push: null,
     fix: "Take it out of the file: read it from the environment or a secret manager.",
@@ -25,6 +27,7 @@ export function sampleFinding(change: Partial<Finding> = {}): Finding {
     secret: 1,
     also: [],
     allowed: null,
+    allowed_by: null,
     excerpt: { text: '    let key = "AKIA…(20)";', caret: { start: 15, end: 24 } },
     ...change,
   };

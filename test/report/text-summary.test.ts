@@ -125,13 +125,13 @@ describe("the verdict in plain words", () => {
 
 describe("verbose and quiet", () => {
   it("verbose tells allowed findings, everything skipped, fingerprints and where the rules came from", () => {
-    const findings = [sampleFinding({ allowed: "a test", also: ["generic-secret"] })];
+    const findings = [sampleFinding({ allowed: "a test", allowed_by: "inline", also: ["generic-secret"] })];
     const report = sampleReport({ findings, verdict: "allow", scanned: sampleScanned({ skipped: [IMAGE] }) });
-    expect(linesOf(report)).not.toContain("  allowed: a test");
+    expect(linesOf(report)).not.toContain("  allowed (inline): a test");
     const lines = linesOf(report, { verbose: true });
     for (const line of [
       "  critical, allowed: AWS access key ID [aws-access-key-id]",
-      "  allowed: a test",
+      "  allowed (inline): a test",
       "  fingerprint: 0123456789abcdef0123456789abcdef",
       "  also matched by: generic-secret",
       "  logo.png: image",

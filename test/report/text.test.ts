@@ -4,6 +4,9 @@ import { parseToml } from "../../src/toml/document.js";
 import { MASK_BLOCK, sampleFinding, sampleReport, sampleScanned } from "./sample-report.js";
 import { linesOf, textOf } from "./text-lines.js";
 
+/** Put together, so that this file holds no such comment itself. */
+const ALLOW = ["aura-scan", "allow"].join(":");
+
 const FIX = "Take it out of the file: read it from the environment or a secret manager.";
 
 describe("a finding for people", () => {
@@ -26,6 +29,10 @@ describe("a finding for people", () => {
       "[[scan.allow]]",
       'fingerprint = "0123456789abcdef0123456789abcdef"',
       'reason = "why this is fine"',
+      "",
+      "Or put this comment on the line above it, or at the end of its line:",
+      "",
+      `// ${ALLOW} aws-access-key-id@0123456789ab -- why this is fine`,
       "",
       "Looked at 214 files, 1.2 MB, 31 units with 240 rules in 420 ms.",
       "Blocked: 1 secret in 1 file (1 critical).",
@@ -58,8 +65,8 @@ describe("a finding for people", () => {
       "    0123456789abcdef0123456789abcdef",
       "  fix: Take it out of the file: read it",
     ]);
-    // The fingerprint is there to be copied, so it is not broken.
-    for (const line of lines.filter((one) => !one.startsWith("fingerprint"))) {
+    // The fingerprint and the comment are there to be copied, so they are not broken.
+    for (const line of lines.filter((one) => !/^fingerprint|aura-scan:allow/.test(one))) {
       expect(line.length).toBeLessThanOrEqual(40);
     }
   });

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkPattern } from "../../src/pattern/rust-pattern.js";
 import { accepts } from "../../src/rules/acceptance.js";
-import { shannonEntropy } from "../../src/rules/entropy.js";
-import { isOrdinary } from "../../src/rules/ordinary.js";
-import { isPlaceholder } from "../../src/rules/placeholder.js";
 import { KINDS, type Rule, type RuleKind } from "../../src/rules/rule.js";
 import { expandSample } from "../../src/rules/sample.js";
+import { shannonEntropy } from "../../src/values/entropy.js";
+import { isOrdinary } from "../../src/values/ordinary.js";
+import { isPlaceholder } from "../../src/values/placeholder.js";
 
 function rule(kind: RuleKind, more: Partial<Rule> = {}): Rule {
   return {
@@ -20,6 +20,13 @@ function rule(kind: RuleKind, more: Partial<Rule> = {}): Rule {
     prefixes: [],
     entropy: null,
     allow: [],
+    check: null,
+    paths: [],
+    part: false,
+    partners: [],
+    partnerLines: 10,
+    withPartner: null,
+    alone: "counts",
     documented: [],
     docs: null,
     rotate: null,

@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { accepts } from "../../src/rules/acceptance.js";
-import { loadRuleSet, parseRules } from "../../src/rules/load.js";
+import { defaultContents, loadRuleSet, parseRules } from "../../src/rules/load.js";
 import { plainRuleDocument } from "../../src/rules/plain-toml.js";
 import type { Rule } from "../../src/rules/rule.js";
 import { sampleOf, testRule } from "../../src/rules/test-rule.js";
 
-const FILE = "rules/default.toml";
-const text = readFileSync(new URL(`../../${FILE}`, import.meta.url), "utf8");
-const rules = await parseRules(text, FILE);
+const [entry, ...families] = await defaultContents();
+const rules = (await Promise.all(families.map(({ text, file }) => parseRules(text, file)))).flat();
 const each = rules.map((rule) => [rule.id, rule] as const);
 
 /** What the longest secrets, key blocks, may take, and what is enough for all others. */
@@ -50,13 +49,14 @@ describe("every default rule", () => {
 
   it.each(each)("%s is written in ASCII classes", (_, rule) => {
     for (const { source } of [rule.pattern, ...rule.allow]) {
+      if (source === "") continue; // A finder of assignments.
       expect(source).toMatch(/^[\x20-\x7e]+$/);
       expect(source).not.toMatch(/\\[wdWDpP]|\(\?i[:)]|\.\*|\.\+/);
     }
   });
 
   it.each(each)("%s has one of its keywords in every match", (_, rule) => {
-    for (const sample of samples(rule)) {
+    for (const sample of rule.keywords.length === 0 ? [] : samples(rule)) {
       for (const { whole } of rule.pattern.matches(sample)) {
         const matched = sample.slice(whole.start, whole.end).toLowerCase();
         expect(rule.keywords.some((keyword) => matched.includes(keyword.toLowerCase()))).toBe(true);
@@ -87,42 +87,59 @@ describe("every default rule", () => {
   });
 });
 
-describe("the default rule file", () => {
-  it("has 90 rules or more, each id once", () => {
+describe("the default rule files", () => {
+  it("have 300 rules or more, each id once", () => {
     const ids = rules.map((rule) => rule.id);
-    expect(ids.length).toBeGreaterThanOrEqual(90);
+    expect(ids.length).toBeGreaterThanOrEqual(300);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it("lists providers first, then forms, then names and values", () => {
-    const generic = rules.findIndex((rule) => rule.id === "generic-secret");
-    expect(rules.slice(generic).every((rule) => rule.id.startsWith("generic-"))).toBe(true);
+  it("are named in rules/default.toml, which holds no rule itself", () => {
+    expect(entry?.content.rules).toEqual([]);
+    const stored = readdirSync(new URL("../../rules/", import.meta.url)).filter((f) => f.endsWith(".toml"));
+    expect(["default.toml", ...(entry?.content.include ?? [])].sort()).toEqual(stored.sort());
   });
 
-  it("holds nothing that one of its own rules finds", () => {
-    const found = rules.flatMap((rule) =>
-      rule.pattern
-        .matches(text)
-        .filter(({ secret }) => accepts(rule, text.slice(secret.start, secret.end)))
-        .map(({ secret }) => `${rule.id} at offset ${secret.start}`),
-    );
-    expect(found).toEqual([]);
+  it("name partners that exist, and parts that are somebody's partner", () => {
+    const ids = new Set(rules.map((rule) => rule.id));
+    const named = new Set(rules.flatMap((rule) => rule.partners));
+    expect([...named].filter((id) => !ids.has(id))).toEqual([]);
+    expect(rules.filter((rule) => rule.part && !named.has(rule.id)).map((rule) => rule.id)).toEqual([]);
   });
 
-  it("keeps to the plain TOML that the quick reader takes, which reads it as the real parser does", () => {
-    const quick: unknown = plainRuleDocument(text);
-    expect(JSON.stringify(quick)).toBe(JSON.stringify(parse(text)));
-  });
+  it.each(families.map((family) => [family.file, family] as const))(
+    "%s holds nothing that one of the rules finds",
+    (_, { text }) => {
+      const found = rules
+        .filter((rule) => rule.paths.length === 0 && !rule.part)
+        .flatMap((rule) =>
+          rule.pattern
+            .matches(text)
+            .filter(({ secret }) => accepts(rule, text.slice(secret.start, secret.end)))
+            .map(({ secret }) => `${rule.id} at offset ${secret.start}`),
+        );
+      expect(found).toEqual([]);
+    },
+  );
 
-  it("gives the same rules at run time as when it is checked", async () => {
+  it.each([entry, ...families].flatMap((f) => (f === undefined ? [] : [[f.file, f.text] as const])))(
+    "%s keeps to the plain TOML that the quick reader takes, which reads it as the real parser does",
+    (_, text) => {
+      const quick: unknown = plainRuleDocument(text);
+      expect(JSON.stringify(quick)).toBe(JSON.stringify(parse(text)));
+    },
+  );
+
+  it("give the same rules at run time as when they are checked", async () => {
     const { rules: loaded, files } = await loadRuleSet([]);
     const facts = (rule: Rule): unknown => ({
       ...rule,
       pattern: rule.pattern.source,
       allow: rule.allow.length,
+      paths: rule.paths.map((path) => path.source),
     });
     expect(loaded.map(facts)).toEqual(rules.map(facts));
-    expect(files).toEqual([{ file: FILE, rules: rules.length }]);
+    expect(files.reduce((sum, file) => sum + file.rules, 0)).toBe(rules.length);
   });
 });
 

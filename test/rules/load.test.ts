@@ -97,7 +97,9 @@ describe("a rule file", () => {
     [
       "no keywords in the list",
       GOOD.replace('"acme_"', ""),
-      ["team.toml:4:12: the list is empty: at least one keyword must stand in every match"],
+      [
+        "team.toml:4:12: the list is empty: at least one keyword must stand in every match, or paths must say which files to read",
+      ],
     ],
     [
       "an id of the wrong form",
@@ -140,11 +142,45 @@ describe("a team's rules", () => {
     const { rules, files } = await loadRuleSet([{ file: "team.toml", text }]);
     const found = rules.filter((rule) => rule.id === "jwt");
     expect(found.map((rule) => [rule.title, rule.origin.file])).toEqual([["Acme token", "team.toml"]]);
-    expect(files[1]).toEqual({ file: "team.toml", rules: 1 });
+    expect(files.at(-1)).toEqual({ file: "team.toml", rules: 1 });
   });
 
   it("switch a rule off by its id alone", async () => {
     expect(await ids('[[rule]]\nid = "jwt"\ndisabled = true\n')).not.toContain("jwt");
+  });
+
+  it("are told apart from what they switch off, which is named with the file that did so", async () => {
+    const off = (file: string, id: string) => ({ file, text: `[[rule]]\nid = "${id}"\ndisabled = true\n` });
+    const { disabled } = await loadRuleSet([off("a.toml", "jwt"), off("b.toml", "private-key")]);
+    expect(disabled).toEqual([
+      { id: "jwt", file: "a.toml" },
+      { id: "private-key", file: "b.toml" },
+    ]);
+  });
+
+  it("may bring a rule back that an earlier file switched off", async () => {
+    const again = GOOD.replace("acme-token", "jwt");
+    const { disabled, rules } = await loadRuleSet([
+      { file: "a.toml", text: '[[rule]]\nid = "jwt"\ndisabled = true\n' },
+      { file: "b.toml", text: again },
+    ]);
+    expect([disabled, rules.filter((rule) => rule.id === "jwt").length]).toEqual([[], 1]);
+  });
+
+  it("change only what they say of a default rule, where they bring no pattern", async () => {
+    const [before, after] = await Promise.all(
+      ["", '[[rule]]\nid = "jwt"\nseverity = "low"\n'].map(async (text) => {
+        const { rules } = await loadRuleSet(text === "" ? [] : [{ file: "team.toml", text }]);
+        return rules.find((rule) => rule.id === "jwt");
+      }),
+    );
+    expect(after).toMatchObject({ severity: "low", keywords: before?.keywords, examples: before?.examples });
+    expect(after?.pattern.source).toBe(before?.pattern.source);
+    expect(after?.origin).toEqual({ file: "team.toml", line: 1 });
+  });
+
+  it("cannot name a partner that is no rule", async () => {
+    await expect(ids(`${GOOD}partners = ["nobody"]\n`)).rejects.toThrow('names the partner "nobody"');
   });
 
   it("switch a rule off that an earlier file of the team brought", async () => {

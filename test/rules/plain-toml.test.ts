@@ -7,6 +7,9 @@ describe("the quick reader of rule files", () => {
   it("reads headers, comments, strings of each kind, numbers, switches and lists", () => {
     const text = [
       "# a comment",
+      "include = [",
+      '  "a.toml",',
+      "]",
       "",
       "[[rule]]",
       'id = "a\\n\\"b\\""',
@@ -28,7 +31,6 @@ describe("the quick reader of rule files", () => {
 
   it.each([
     "[rule]\n",
-    'id = "a"\n',
     "[[rule]]\nid = 'a'\nid = 'b'\n",
     "[[rule]]\nid = '''\na'''\n",
     "[[rule]]\nid = 'a' # comment\n",

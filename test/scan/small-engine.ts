@@ -59,5 +59,9 @@ counterexamples = ["x"]
 export async function smallEngine(toml = ""): Promise<Engine> {
   const rules = await parseRules(RULES, "rules.toml");
   const settings = await parseSettings(toml, ".aura/live.toml");
-  return createEngine(settings, { rules, files: [{ file: "rules.toml", rules: rules.length }] });
+  return createEngine(settings, {
+    rules,
+    files: [{ file: "rules.toml", rules: rules.length }],
+    disabled: [],
+  });
 }

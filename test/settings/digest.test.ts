@@ -48,7 +48,10 @@ describe("the digest of settings", () => {
       "scan.fail_on = 'low'",
       "scan.git_blocks_on = 'leaks'",
       "scan.baseline = 'b.json'",
+      "scan.new_allows = 'refuse'",
       "scan.limits.seconds = 1",
+      "[[scan.allow]]\npattern = 'a'\nreason = 'r'",
+      "[[scan.allow]]\nstopword = 'aaa'\nreason = 'r'",
       "[[scan.allow]]\nrule = 'a'\nreason = 'r'",
       "[[scan.allow]]\npath = 'a'\nreason = 'r'",
     ];

@@ -124,11 +124,15 @@ pattern = "B+"
 rules = ["./rules/team.toml"]
 fail_on = "high"
 git_blocks_on = "leaks"
+documented = "silent"
+new_allows = "refuse"
 baseline = ".aura/baseline.json"
 [[scan.allow]]
 path = "test/**"
 rule = "generic-secret"
 fingerprint = "${"0A".repeat(16)}"
+pattern = "^test-"
+stopword = ["Dummy", "sample"]
 reason = "made up"
 [scan.limits]
 unit_file_bytes = 2048
@@ -163,9 +167,13 @@ seconds = 1.5
           path: { source: "test/**" },
           rule: "generic-secret",
           fingerprint: "0a".repeat(16),
+          pattern: { source: "^test-" },
+          stopwords: ["dummy", "sample"],
           reason: "made up",
         },
       ],
+      documented: "silent",
+      newAllows: "refuse",
       baseline: ".aura/baseline.json",
       limits: { unit_file_bytes: 2048, binary_bytes: 0, seconds: 1.5 },
     });
@@ -216,7 +224,7 @@ seconds = 1.5
     ["[policy.privacy]\nx = 1", ['1:2: unknown key "policy"; known here: live, scan']],
     [
       "[[scan.allow]]\nrule = 'a'\nreason = 'r'\nwhy = 'x'",
-      ['4:1: unknown key "scan.allow.why"; known here: path, rule, fingerprint, reason'],
+      ['4:1: unknown key "scan.allow.why"; known here: path, rule, fingerprint, pattern, stopword, reason'],
     ],
     ["live.privacy.maks = 1", ['1:14: unknown key "live.privacy.maks"; did you mean "masks"?']],
     ["scan = { fail-on = 'low' }", ['1:10: unknown key "scan.fail-on"; did you mean "fail_on"?']],
@@ -324,7 +332,10 @@ seconds = 1.5
       ],
     ],
     // The scanner's own.
-    ["[[scan.allow]]\nreason = 'r'", ["1:8: an allowance needs a condition: path, rule or fingerprint"]],
+    [
+      "[[scan.allow]]\nreason = 'r'",
+      ["1:8: an allowance needs a condition: path, rule, fingerprint, pattern or stopword"],
+    ],
     ["[[scan.allow]]\npath = 'a'", ["1:8: an allowance needs a reason: say why the finding is fine"]],
     ["[[scan.allow]]\npath = 'a'\nreason = ' '", ["3:10: the reason is empty: say why the finding is fine"]],
     [
@@ -340,6 +351,27 @@ seconds = 1.5
     [
       "[[scan.allow]]\nfingerprint = 'abc'\nreason = 'r'",
       ["2:15: a fingerprint is 32 hex digits, as a report prints it"],
+    ],
+    ["[[scan.allow]]\npattern = 'a('\nreason = 'r'", ["2:13: not a Rust regex: unclosed group"]],
+    [
+      "[[scan.allow]]\npattern = 'a*'\nreason = 'r'",
+      ["2:11: the pattern can match the empty text, which is in every secret"],
+    ],
+    [
+      "[[scan.allow]]\nstopword = ['test', 'ab']\nreason = 'r'",
+      ["2:12: a stop word has 3 letters or more: a shorter one is in too much"],
+    ],
+    [
+      "[[scan.allow]]\nstopword = []\nreason = 'r'",
+      ["2:12: the list is empty: name a word, or leave the key out"],
+    ],
+    [
+      "[[scan.allow]]\nstopword = ['abc', 1]\nreason = 'r'",
+      ["2:20: scan.allow.stopword must be a list of strings, but entry 2 is a number"],
+    ],
+    [
+      "[scan]\nnew_allows = 'refused'",
+      ['2:14: scan.new_allows must be one of "accept", "refuse"; did you mean "refuse"?'],
     ],
     [
       "[scan]\nrules = ['a.toml', '/b.toml', '../c.toml']",

@@ -4,9 +4,34 @@
  */
 export function isPlaceholder(value: string): boolean {
   return (
-    isMasked(value) || isDummy(value) || isReference(value) || DUMMY_VALUE.test(value) || isOneWord(value)
+    isMasked(value) ||
+    isDummy(value) ||
+    isReference(value) ||
+    DUMMY_VALUE.test(value) ||
+    MADE_UP.test(value) ||
+    isOneWord(value)
   );
 }
+
+/**
+ * Whether `value` stands for a secret even in a file of settings, where people do leave `password123` and `12345678`:
+ * a hole to be filled, a reference, the word for the thing itself.
+ */
+export function isHole(value: string): boolean {
+  if (isMasked(value) || isReference(value)) return true;
+  if (HOLE.test(value) || DUMMY_PART.test(value) || MADE_UP.test(value)) return true;
+  return (
+    /([xX.*_-])\1{3}|^(.)\2+$|…/.test(value) ||
+    !/[0-9A-Za-z\u00c0-\u024f].*[0-9A-Za-z\u00c0-\u024f]/.test(value)
+  );
+}
+
+const HOLE =
+  /^(?:(?:my|your|the|some|new|old|a)?[-_ ]?(?:secret|passw(?:or)?d|pass|pwd|token|key|api[-_]?key|credentials?|user(?:name)?|login)(?:[-_ ]?here)?|change[-_]?(?:me|it|this)|none|null|nil|undefined|unset|true|false|unknown|missing|optional|required|string|empty|todo|tbd|n\/a|example|default|foo(?:bar)?|bar|baz)$/i;
+
+/** `EXAMPLE` in a token, and words that say it themselves: `somefakekey`. */
+const MADE_UP =
+  /EXAMPLE|^[a-z_-]{0,24}(?:fake|dummy|placeholder|example|notreal|bogus)[a-z_-]{0,24}[0-9]{0,4}$/;
 
 /** Whether a mask went over `value`: no rule of any kind accepts it. */
 export function isMasked(value: string): boolean {
@@ -17,8 +42,16 @@ export function isMasked(value: string): boolean {
 export function isDummy(value: string): boolean {
   // Runs of A and a are common in real tokens: zero bytes in base64.
   return (
-    /([0-9B-Zb-z._•-])\1{7}|[xX]{5}|\.\.\.|…/.test(value) || holdsSequence(value) || DUMMY_PART.test(value)
+    /([0-9B-Zb-z._•-])\1{7}|[xX]{5}|\.\.\.|…/.test(value) ||
+    holdsSequence(value) ||
+    DUMMY_PART.test(value) ||
+    isTyped(value)
   );
+}
+
+/** Two runs of one character held down: no random token has them. */
+function isTyped(value: string): boolean {
+  return value.length <= 512 && (value.match(/([0-9B-Zb-z])\1{4}/g)?.length ?? 0) >= 2;
 }
 
 /** Words that a person writes in place of a token's random part. */

@@ -17,17 +17,17 @@ function isIdentity(value: string): boolean {
 
 const DATE_OR_VERSION = /^v?\d{1,4}(?:[-./:]\d{1,4}){1,5}(?:[-+T][0-9A-Za-z:.]{0,16})?$/;
 
-function isPathOrUrl(value: string): boolean {
+export function isPathOrUrl(value: string): boolean {
   if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/]|[a-z][a-z0-9+.-]*:\/\/|\/\/|mailto:|data:|urn:)/.test(value))
     return true;
   const parts = value.split("/");
   return parts.length > 1 && parts.every((part) => isWritten(part)) && /\.[a-z]{1,5}$/.test(value);
 }
 
-/** Calls, indexing, concatenation, markup, regular expressions. */
-function isExpression(value: string): boolean {
+/** Whether `value` reads like calls, indexing, concatenation, markup, a regular expression. */
+export function isExpression(value: string): boolean {
   return (
-    /^[A-Za-z_$][\w$.]*\(|\)$|\[['"\d\w]*\]|=>|::|->|&&|\|\||<\/|\/>|\\[dws]|\.\*|^[&*][A-Za-z_]\w*$|\(\?|\]\{|^[#.][A-Za-z_-]+$/.test(
+    /^[A-Za-z_$][\w$.]*\(|\)$|\[['"\d\w]*\]|=>|::|->|&&|\|\||<\/|\/>|\\[dws]|\.\*|^[&*][A-Za-z_]\w*$|\(\?|\]\{|\{\d+,?\d*\}|^[#.][A-Za-z_-]+$/.test(
       value,
     ) ||
     (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) && value.split(".").every(isWritten))

@@ -1,0 +1,87 @@
+import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
+import type { Span } from "../text/lines.js";
+import { assignmentAt, LONGEST_NAME, LONGEST_VALUE } from "./assignment.js";
+import { nameClass } from "./name-class.js";
+import { isSettingAt, settingAt } from "./setting.js";
+import { isChosenPassword, isSecretSetting, isTokenOf } from "./value-judgement.js";
+
+/**
+ * The kinds of names whose values a rule can ask for: `password` and `secret` (with all keys) in any text, `setting`
+ * for both in files of settings, where a short value that a person chose counts too.
+ */
+export const ASSIGNED = ["password", "secret", "setting"] as const;
+export type Assigned = (typeof ASSIGNED)[number];
+
+/** Everything that is looked at lies within this many UTF-16 units of the word in the name. */
+const REACH = LONGEST_NAME * 2 + LONGEST_VALUE + 180;
+
+const WORDS: Readonly<Record<Assigned, RegExp>> = {
+  password:
+    /passw|passp|pass|pwd|pswd|_pw|-pw|dbpw|rootpw|adminpw|kennwort|contrase|senha|mdp|requirepass|masterauth/gi,
+  secret:
+    /secret|token|key|credential|creds|auth|bearer|using|passcode|pass_code|pass-code|signature|session|cookie|salt|pepper/gi,
+  setting:
+    /pass|pwd|pswd|psw|pw|secret|token|key|credential|creds|auth|kennwort|contrase|senha|mdp|clave|salt|pepper/gi,
+};
+
+/** Finds what is assigned to names of that kind. It has the form of a pattern, so that a rule can hold either. */
+export function assignedValues(kind: Assigned): RustPattern {
+  const matches = (text: string): readonly PatternMatch[] => found(text, kind);
+  return {
+    source: "",
+    matches,
+    test: (text) => matches(text).length > 0,
+    extent: () => ({ least: 4, most: REACH }),
+  };
+}
+
+function found(text: string, kind: Assigned): readonly PatternMatch[] {
+  const matches: PatternMatch[] = [];
+  let last = -1;
+  for (const word of text.matchAll(WORDS[kind])) {
+    const at = word.index;
+    const secret =
+      kind === "setting" ? settingSecret(text, at, word[0]) : textSecret(text, at, word[0], kind);
+    if (secret === null || secret.start <= last) continue;
+    last = secret.start;
+    matches.push({ whole: { start: Math.min(at, secret.start), end: secret.end }, secret });
+  }
+  return matches;
+}
+
+function settingSecret(text: string, at: number, word: string): Span | null {
+  const setting = settingAt(text, at, word.length);
+  if (setting === null || !isSettingAt(text, setting)) return null;
+  const named = nameClass(setting.name);
+  return named !== "none" && isSecretSetting(valueIn(text, setting.value), named) ? setting.value : null;
+}
+
+function textSecret(text: string, at: number, word: string, kind: "password" | "secret"): Span | null {
+  const assignment = assignmentAt(text, at, word.length, "word");
+  if (assignment === null) return null;
+  const named = nameClass(assignment.name);
+  if (named === "none" || (named === "password") !== (kind === "password")) return null;
+  if (kind === "password") {
+    return isChosenPassword(valueIn(text, assignment.value), assignment) ? assignment.value : null;
+  }
+  const secret = tokenWithin(text, assignment.value);
+  const before = text.slice(Math.max(0, at - BEFORE), at);
+  return isTokenOf(valueIn(text, secret), named, assignment, before) ? secret : null;
+}
+
+/** How far before a name the service that it belongs to may be named, in UTF-16 units. */
+const BEFORE = 160;
+
+/** The last word of a value of several (`Bearer x`, `{AQAAABAAA x}`): what stands before a token says what it is. */
+function tokenWithin(text: string, value: Span): Span {
+  const written = valueIn(text, value);
+  if (!/\s/.test(written)) return value;
+  const token = /[^\s{}()[\]]+(?=[\s{}()[\]]*$)/.exec(written);
+  if (token === null) return value;
+  const start = value.start + token.index;
+  return { start, end: start + token[0].length };
+}
+
+function valueIn(text: string, value: Span): string {
+  return text.slice(value.start, value.end);
+}

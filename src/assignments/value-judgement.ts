@@ -1,0 +1,91 @@
+import { looksRandom } from "../randomness/randomness.js";
+import { isHashShape, isUuid } from "../validators/hash-shapes.js";
+import { isExpression, isOrdinary, isPathOrUrl } from "../values/ordinary.js";
+import { isHole, isPlaceholder } from "../values/placeholder.js";
+import type { Assignment } from "./assignment.js";
+import type { NameClass } from "./name-class.js";
+import { namesProduct, namesService } from "./service-names.js";
+
+/** Whether `value` is a password that a person or a generator chose: it mixes kinds of characters as words do not. */
+export function isChosenPassword(value: string, assignment: Assignment): boolean {
+  if (value.length < 6 || value.length > 128 || /\s/.test(value)) return false;
+  if (isPlaceholder(value) || isOrdinary(value)) return false;
+  if (assignment.by === "space") {
+    return isOption(assignment.name)
+      ? value.length >= 8
+      : /^[\w!@#$%^+~.-]{8,}$/.test(value) && looksRandom(value);
+  }
+  if (assignment.by === "words") return assignment.quoted || looksRandom(value);
+  return assignment.quoted || assignment.by === "markup" || isBarePassword(value);
+}
+
+/** `--password X`, `-Dpassword=X`: on a command line the space joins the two. */
+function isOption(name: string): boolean {
+  return /(?:^|\s)--?[A-Za-z]/.test(name);
+}
+
+/** Without quotes it may be code: an index, a call, a product of two names. */
+function isBarePassword(value: string): boolean {
+  return value.length >= 8 && !/^[&*!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[\w$]+)+$/.test(value);
+}
+
+/** What settings give to such names without meaning a secret. */
+const SWITCHES =
+  /^(?:y|n|yes|no|on|off|true|false|enabled?|disabled?|auto|ask|prompt|always|never|only|optional|required|plain(?:text)?|login|md5|sha-?\d{1,3}|bcrypt|scram[\w-]*|cram-md5|peer|trust|ident|gss|basic|digest|bearer|oauth2?|xoauth2|key(?:ring|chain)?|agent|file|env|vault|aes[\w-]*|hs\d{3}|rs\d{3}|internal|external|public|private|default|any|all|self|local(?:host)?|\d{1,3})$/i;
+
+/**
+ * Whether `value` counts in a file of settings: a password however short and plain, unless it is a switch, a
+ * reference, a path or a placeholder; a token or key only if no word.
+ */
+export function isSecretSetting(value: string, named: NameClass): boolean {
+  if (value.length < 3 || value.length > 300 || isHole(value) || SWITCHES.test(value)) return false;
+  if (isPathOrUrl(value) || (/\s/.test(value) && !/[0-9]/.test(value))) return false;
+  if (named === "password") return !/\s.*\s/.test(value);
+  if (/\s/.test(value) || value.length < 8 || isPlaceholder(value)) return false;
+  return named === "secret"
+    ? isMixedToken(value)
+    : value.length >= 20 && looksRandom(value) && !isHashShape(value);
+}
+
+function isMixedToken(value: string): boolean {
+  return (
+    isHashShape(value) ||
+    isUuid(value) ||
+    (value.length >= 16 ? looksRandom(value) || !isOrdinary(value) : !isOrdinary(value))
+  );
+}
+
+/** From here on a random value may be a token; below that it is an id, an abbreviation or a word. */
+const SHORTEST_TOKEN = 12;
+
+/** A `key` may be anything, so its value has to say more. */
+const SHORTEST_KEY = 28;
+
+/** Names whose hexadecimal digits open something, and do not name content. */
+const OPENS =
+  /(?:api|access|auth|account|client|app|application|private|consumer|bot|personal|deploy|bearer|service|webhook|signing|jwt|encryption|oauth|license|master|shared|subscription|integration|secret|session|user|admin|x)[_. -]{0,2}(?:access[_. -]?)?(?:secret|token|key)/i;
+
+/** Right before a value these say that it names content: a digest, a commit, a version. */
+const CONTENT =
+  /(?:sha-?\d{1,3}|md5|digest|checksum|integrity|commit|revision|\brev\b|etag|hash|fingerprint|thumbprint|guid|uuid|public)[^\n]{0,24}$/i;
+
+/** Whether `value` looks like a token for a name of that class; `before` is what stands before the name. */
+export function isTokenOf(value: string, named: NameClass, assignment: Assignment, before: string): boolean {
+  if (value.length < SHORTEST_TOKEN || /\s/.test(value) || isPlaceholder(value)) return false;
+  const ofService = namesService(`${before} ${assignment.name}`) || namesProduct(assignment.name);
+  const isLoose =
+    assignment.by === "space" ||
+    assignment.by === "words" ||
+    (assignment.by === "call" && !assignment.quoted);
+  if (isUuid(value)) return !CONTENT.test(before) && (ofService || (OPENS.test(assignment.name) && !isLoose));
+  if (isHashShape(value)) {
+    if (CONTENT.test(`${before}${assignment.name}`)) return false;
+    return (
+      ofService || (named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose)
+    );
+  }
+  if (isPathOrUrl(value) || isExpression(value) || !looksRandom(value)) return false;
+  if (isLoose) return value.length >= 20 && (ofService || named === "secret");
+  if (ofService) return true;
+  return named === "secret" ? value.length >= 16 : value.length >= SHORTEST_KEY;
+}

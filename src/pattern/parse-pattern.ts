@@ -1,0 +1,217 @@
+import { isAscii } from "node:buffer";
+import { type CharSet, charSet, complement, type Node, union } from "./ast.js";
+
+/** Flags in force: case (`i`), what `.` takes (`s`), what `^` and `$` are (`m`). */
+type Flags = { readonly i: boolean; readonly s: boolean; readonly m: boolean };
+
+type Reader = { readonly source: string; at: number; flags: Flags };
+
+/** Thrown inside for what is not taken: the caller gets null. */
+class NotTaken extends Error {}
+
+/**
+ * The pattern `source` parsed, or null where it uses more than the part of Rust's syntax that means the same for ASCII
+ * text in every engine: literals, ASCII classes, groups, `|`, repetitions, `^ $ \b`, and the flags i, s, m, u
+ * (https://docs.rs/regex/latest/regex/#syntax). Whether it is valid at all is for the crate itself to say.
+ */
+export function parsePattern(source: string): Node | null {
+  if (!isAscii(Buffer.from(source))) return null;
+  const reader: Reader = { source, at: 0, flags: { i: false, s: false, m: false } };
+  try {
+    const node = alternation(reader);
+    return reader.at === source.length ? node : null;
+  } catch (error) {
+    if (error instanceof NotTaken) return null;
+    throw error;
+  }
+}
+
+function alternation(reader: Reader): Node {
+  const branches = [sequence(reader)];
+  while (peek(reader) === "|") {
+    reader.at++;
+    branches.push(sequence(reader));
+  }
+  const [only] = branches;
+  return only !== undefined && branches.length === 1 ? only : { kind: "either", branches };
+}
+
+function sequence(reader: Reader): Node {
+  const parts: Node[] = [];
+  while (reader.at < reader.source.length && peek(reader) !== "|" && peek(reader) !== ")") {
+    const atom = atomAt(reader);
+    if (atom !== null) parts.push(repeated(reader, atom));
+  }
+  return parts.length === 0 ? { kind: "empty" } : { kind: "concat", parts };
+}
+
+/** Null for flags that hold from here on: they match nothing themselves. */
+function atomAt(reader: Reader): Node | null {
+  const char = take(reader);
+  switch (char) {
+    case "(":
+      return groupAt(reader);
+    case "[":
+      return { kind: "set", set: cased(reader, classAt(reader)) };
+    case ".":
+      return { kind: "set", set: charSet((code) => reader.flags.s || code !== 10, true) };
+    case "^":
+      return { kind: "look", at: reader.flags.m ? "line-start" : "start" };
+    case "$":
+      return { kind: "look", at: reader.flags.m ? "line-end" : "end" };
+    case "\\":
+      return escapeAt(reader);
+    case "*":
+    case "+":
+    case "?":
+    case "{":
+      throw new NotTaken();
+    default:
+      return { kind: "set", set: cased(reader, single(char)) };
+  }
+}
+
+function groupAt(reader: Reader): Node | null {
+  const before = reader.flags;
+  const opening = /(?:\?(?:P?<([A-Za-z_][A-Za-z0-9_]*)>|([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])))?/y;
+  opening.lastIndex = reader.at;
+  const [all = "", name, on, off, end] = opening.exec(reader.source) ?? [];
+  if (all === "" && peek(reader) === "?") throw new NotTaken();
+  reader.at += all.length;
+  if (end !== undefined) reader.flags = flagged(before, on ?? "", off ?? "");
+  if (end === ")") return null;
+  const body = alternation(reader);
+  if (take(reader) !== ")") throw new NotTaken();
+  reader.flags = before;
+  return end === ":" ? body : { kind: "group", name: name ?? null, body };
+}
+
+function flagged(flags: Flags, on: string, off: string): Flags {
+  // Unicode on or off is the same for ASCII; swapped greed and free spacing are not taken.
+  if (/[^ismu]/.test(on + off)) throw new NotTaken();
+  const set = (flag: "i" | "s" | "m"): boolean =>
+    on.includes(flag) ? true : off.includes(flag) ? false : flags[flag];
+  return { i: set("i"), s: set("s"), m: set("m") };
+}
+
+function repeated(reader: Reader, body: Node): Node {
+  const times = /(?:([*+?])|\{(\d{1,5})(?:(,)(\d{1,5})?)?\})(\??)/y;
+  times.lastIndex = reader.at;
+  const match = times.exec(reader.source);
+  if (match === null) return body;
+  reader.at = times.lastIndex;
+  const [, sign, least, comma, most, lazy] = match;
+  const min = sign === undefined ? Number(least) : sign === "+" ? 1 : 0;
+  const max =
+    sign === undefined
+      ? comma === undefined
+        ? min
+        : most === undefined
+          ? Number.POSITIVE_INFINITY
+          : Number(most)
+      : sign === "?"
+        ? 1
+        : Number.POSITIVE_INFINITY;
+  if (body.kind === "look" || max < min) throw new NotTaken();
+  return repeated(reader, { kind: "repeat", body, min, max, lazy: lazy === "?" });
+}
+
+function escapeAt(reader: Reader): Node {
+  const char = take(reader);
+  if (char === "b") return { kind: "look", at: "word" };
+  if (char === "B") return { kind: "look", at: "not-word" };
+  if (char === "A") return { kind: "look", at: "start" };
+  if (char === "z") return { kind: "look", at: "end" };
+  return { kind: "set", set: cased(reader, escapedSet(reader, char)) };
+}
+
+const CONTROLS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", a: "\x07" };
+const SPACES = "\t\n\v\f\r ";
+
+function escapedSet(reader: Reader, char: string): CharSet {
+  const control = CONTROLS[char];
+  if (control !== undefined) return single(control);
+  if (char === "s") return charSet((code) => SPACES.includes(String.fromCharCode(code)));
+  if (char === "S") return charSet((code) => !SPACES.includes(String.fromCharCode(code)), true);
+  if (char === "x") {
+    const hex = /^(?:([0-7][0-9A-Fa-f])|\{0{0,4}([0-7]?[0-9A-Fa-f])\})/.exec(reader.source.slice(reader.at));
+    if (hex === null) throw new NotTaken();
+    reader.at += hex[0].length;
+    return single(String.fromCharCode(Number.parseInt(hex[1] ?? hex[2] ?? "", 16)));
+  }
+  if (/[A-Za-z0-9]/.test(char) || char === "") throw new NotTaken();
+  return single(char);
+}
+
+function classAt(reader: Reader): CharSet {
+  const isNegated = peek(reader) === "^";
+  if (isNegated) reader.at++;
+  let set = charSet(() => false);
+  for (let first = true; first || peek(reader) !== "]"; first = false) {
+    const from = classItem(reader);
+    const next = reader.source.slice(reader.at, reader.at + 2);
+    if (next.startsWith("-") && next !== "-]" && from.letter !== null) {
+      reader.at++;
+      const to = classItem(reader);
+      if (to.letter === null || to.letter < from.letter) throw new NotTaken();
+      const [low, high] = [from.letter.charCodeAt(0), to.letter.charCodeAt(0)];
+      set = union(
+        set,
+        charSet((code) => code >= low && code <= high),
+      );
+    } else set = union(set, from.set);
+  }
+  reader.at++;
+  // A case-blind class is negated after it was widened.
+  return isNegated ? complement(cased(reader, set)) : set;
+}
+
+function classItem(reader: Reader): { readonly set: CharSet; readonly letter: string | null } {
+  const char = take(reader);
+  if (
+    char === "[" ||
+    char === "" ||
+    /^(?:&&|--|~~)/.test(reader.source.slice(reader.at - 1, reader.at + 1))
+  ) {
+    throw new NotTaken();
+  }
+  if (char !== "\\") return { set: single(char), letter: char };
+  const escaped = take(reader);
+  const set = escapedSet(reader, escaped);
+  const held = set.ascii.flatMap((is, code) => (is ? [code] : []));
+  const letter = held.length === 1 && !set.others ? String.fromCharCode(held[0] ?? 0) : null;
+  return { set, letter };
+}
+
+/** Patterns are mostly literals: each character's set is made once. */
+const singles = new Map<string, CharSet>();
+
+function single(char: string): CharSet {
+  const known = singles.get(char) ?? charSet((code) => code === char.charCodeAt(0));
+  singles.set(char, known);
+  return known;
+}
+
+const blind = new WeakMap<CharSet, CharSet>();
+
+/** With the flag `i`, both cases of every letter. */
+function cased(reader: Reader, set: CharSet): CharSet {
+  if (!reader.flags.i) return set;
+  const known = blind.get(set);
+  if (known !== undefined) return known;
+  const both = charSet((code) => {
+    const letter = String.fromCharCode(code);
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    return set.ascii[code] === true || set.ascii[other.charCodeAt(0)] === true;
+  }, set.others);
+  blind.set(set, both);
+  return both;
+}
+
+function peek(reader: Reader): string {
+  return reader.source.charAt(reader.at);
+}
+
+function take(reader: Reader): string {
+  return reader.source.charAt(reader.at++);
+}

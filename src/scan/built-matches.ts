@@ -1,0 +1,66 @@
+import { type BuiltString, spansOf } from "../constants/built-string.js";
+import { builtStrings } from "../constants/built-strings.js";
+import { reversedLiterals } from "../constants/reversed-literals.js";
+import { overlaps, type Span } from "../text/lines.js";
+import type { Source } from "../units/source.js";
+import type { Keywords } from "./keywords.js";
+import { type Match, onePerPlace } from "./match.js";
+import { secretsIn } from "./secrets-in.js";
+
+/**
+ * The secrets that do not stand in `text` in one piece but that a program would hold: put together from constants,
+ * escaped, encoded, backwards (`src/constants/`). What the text shows anyway (`known`) is left out.
+ */
+export function builtMatches(
+  text: string,
+  source: Source | null,
+  keywords: Keywords,
+  path: string,
+  known: readonly Match[],
+): readonly Match[] {
+  const shown = known.flatMap((match) => match.pieces).sort((a, b) => a.start - b.start);
+  const found = [
+    ...builtStrings(text, source).flatMap((string) => matchesIn(string, keywords, path)),
+    ...reversedLiterals(text).flatMap((string) =>
+      matchesIn({ ...string, name: null }, keywords, path).filter(({ rule }) => rule.kind === "provider"),
+    ),
+  ];
+  if (found.length === 0) return found;
+  return onePerPlace(found.filter(({ pieces }) => !pieces.some((piece) => standsIn(piece, shown))));
+}
+
+/** The matches in what the program holds, at the places where it is written. */
+function matchesIn(string: BuiltString, keywords: Keywords, path: string): readonly Match[] {
+  const before = isPlain(string) && string.name !== null ? `${string.name} = "` : "";
+  const spoken = before === "" ? string.value : `${before}${string.value}"`;
+  return secretsIn(spoken, keywords, path).flatMap((match) => {
+    const pieces = match.pieces.flatMap((piece) => spansOf(string, shifted(piece, -before.length)));
+    const start = Math.min(...pieces.map((piece) => piece.start));
+    const end = Math.max(...pieces.map((piece) => piece.end));
+    if (pieces.length === 0) return [];
+    const sorted = [...pieces].sort((a, b) => a.start - b.start);
+    return [{ ...match, secret: { start, end }, pieces: sorted, built: string.how }];
+  });
+}
+
+/** A decoded text is a text of its own, with names in it; the name that its encoded form is given to says nothing. */
+function isPlain({ how }: BuiltString): boolean {
+  return how !== "base64" && how !== "hex" && how !== "percent";
+}
+
+function shifted(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by };
+}
+
+/** `sorted` is in order of place. */
+function standsIn(place: Span, sorted: readonly Span[]): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.end ?? 0) <= place.start) low = middle + 1;
+    else high = middle;
+  }
+  const next = sorted[low];
+  return next !== undefined && overlaps(next, place);
+}
