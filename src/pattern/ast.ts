@@ -1,5 +1,5 @@
-/** The ASCII characters of a class, and whether it holds all that are not ASCII. */
-export type CharSet = { readonly ascii: readonly boolean[]; readonly others: boolean };
+/** A class: a bit for each ASCII character, 32 to a word, and whether it holds all that are not ASCII. */
+export type CharSet = { readonly words: readonly [number, number, number, number]; readonly others: boolean };
 
 /** A parsed pattern, of the part of Rust's regex syntax that `parsePattern` takes. */
 export type Node =
@@ -21,30 +21,56 @@ export type Node =
 /** How many ASCII characters there are. */
 export const ASCII = 128;
 
-/** The set of the characters that `holds` says yes to. */
-export function charSet(holds: (code: number) => boolean, others = false): CharSet {
-  return { ascii: Array.from({ length: ASCII }, (_, code) => holds(code)), others };
+/** Whether `set` holds the ASCII character `code`. */
+export function holds({ words }: CharSet, code: number): boolean {
+  return (((words[code >> 5] ?? 0) >>> (code & 31)) & 1) === 1;
+}
+
+/** The set of the characters that `isIn` says yes to. */
+export function charSet(isIn: (code: number) => boolean, others = false): CharSet {
+  const words: [number, number, number, number] = [0, 0, 0, 0];
+  for (let code = 0; code < ASCII; code++)
+    if (isIn(code)) words[code >> 5] = (words[code >> 5] ?? 0) | (1 << (code & 31));
+  return { words, others };
+}
+
+/** The set of one character. */
+export function single(code: number): CharSet {
+  const words: [number, number, number, number] = [0, 0, 0, 0];
+  words[code >> 5] = 1 << (code & 31);
+  return { words, others: false };
 }
 
 /** What `set` does not hold. */
-export function complement(set: CharSet): CharSet {
-  return { ascii: set.ascii.map((held) => !held), others: !set.others };
+export function complement({ words: [a, b, c, d], others }: CharSet): CharSet {
+  return { words: [~a, ~b, ~c, ~d], others: !others };
 }
 
 /** What either of the two holds. */
-export function union(a: CharSet, b: CharSet): CharSet {
-  return { ascii: a.ascii.map((held, code) => held || b.ascii[code] === true), others: a.others || b.others };
+export function union(one: CharSet, other: CharSet): CharSet {
+  const [a, b, c, d] = one.words;
+  const [e, f, g, h] = other.words;
+  return { words: [a | e, b | f, c | g, d | h], others: one.others || other.others };
 }
 
 /** Whether a character is in both. */
-export function meet(a: CharSet, b: CharSet): boolean {
-  return (a.others && b.others) || a.ascii.some((held, code) => held && b.ascii[code] === true);
+export function meet(one: CharSet, other: CharSet): boolean {
+  const [a, b, c, d] = one.words;
+  const [e, f, g, h] = other.words;
+  return (one.others && other.others) || ((a & e) | (b & f) | (c & g) | (d & h)) !== 0;
 }
 
 /** The only character that `set` holds, letters of both cases counting as the small one; null for any other set. */
 export function onlyLetter(set: CharSet): string | null {
   if (set.others) return null;
-  const held = set.ascii.flatMap((is, code) => (is ? [String.fromCharCode(code).toLowerCase()] : []));
-  const [first = null] = held;
-  return held.length <= 2 && held.every((letter) => letter === first) ? first : null;
+  const held: number[] = [];
+  for (const [index, word] of set.words.entries()) {
+    for (let rest = word; rest !== 0; rest &= rest - 1) {
+      held.push(index * 32 + 31 - Math.clz32(rest & -rest));
+      if (held.length > 2) return null;
+    }
+  }
+  const letters = held.map((code) => String.fromCharCode(code).toLowerCase());
+  const [first = null] = letters;
+  return letters.every((letter) => letter === first) ? first : null;
 }

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { type CharSet, charSet, complement, type Node, union } from "./ast.js";
+import { ASCII, type CharSet, charSet, complement, holds, type Node, single, union } from "./ast.js";
 
 /** Flags in force: case (`i`), what `.` takes (`s`), what `^` and `$` are (`m`). */
 type Flags = { readonly i: boolean; readonly s: boolean; readonly m: boolean };
@@ -67,7 +67,7 @@ function atomAt(reader: Reader): Node | null {
     case "{":
       throw new NotTaken();
     default:
-      return { kind: "set", set: cased(reader, single(char)) };
+      return { kind: "set", set: cased(reader, singleOf(char)) };
   }
 }
 
@@ -130,17 +130,17 @@ const SPACES = "\t\n\v\f\r ";
 
 function escapedSet(reader: Reader, char: string): CharSet {
   const control = CONTROLS[char];
-  if (control !== undefined) return single(control);
+  if (control !== undefined) return singleOf(control);
   if (char === "s") return charSet((code) => SPACES.includes(String.fromCharCode(code)));
   if (char === "S") return charSet((code) => !SPACES.includes(String.fromCharCode(code)), true);
   if (char === "x") {
     const hex = /^(?:([0-7][0-9A-Fa-f])|\{0{0,4}([0-7]?[0-9A-Fa-f])\})/.exec(reader.source.slice(reader.at));
     if (hex === null) throw new NotTaken();
     reader.at += hex[0].length;
-    return single(String.fromCharCode(Number.parseInt(hex[1] ?? hex[2] ?? "", 16)));
+    return single(Number.parseInt(hex[1] ?? hex[2] ?? "", 16));
   }
   if (/[A-Za-z0-9]/.test(char) || char === "") throw new NotTaken();
-  return single(char);
+  return singleOf(char);
 }
 
 function classAt(reader: Reader): CharSet {
@@ -175,21 +175,19 @@ function classItem(reader: Reader): { readonly set: CharSet; readonly letter: st
   ) {
     throw new NotTaken();
   }
-  if (char !== "\\") return { set: single(char), letter: char };
+  if (char !== "\\") return { set: singleOf(char), letter: char };
   const escaped = take(reader);
   const set = escapedSet(reader, escaped);
-  const held = set.ascii.flatMap((is, code) => (is ? [code] : []));
+  const held = Array.from({ length: ASCII }, (_, code) => code).filter((code) => holds(set, code));
   const letter = held.length === 1 && !set.others ? String.fromCharCode(held[0] ?? 0) : null;
   return { set, letter };
 }
 
 /** Patterns are mostly literals: each character's set is made once. */
-const singles = new Map<string, CharSet>();
+const singles: readonly CharSet[] = Array.from({ length: ASCII }, (_, code) => single(code));
 
-function single(char: string): CharSet {
-  const known = singles.get(char) ?? charSet((code) => code === char.charCodeAt(0));
-  singles.set(char, known);
-  return known;
+function singleOf(char: string): CharSet {
+  return singles[char.charCodeAt(0)] ?? single(char.charCodeAt(0));
 }
 
 const blind = new WeakMap<CharSet, CharSet>();
@@ -202,7 +200,7 @@ function cased(reader: Reader, set: CharSet): CharSet {
   const both = charSet((code) => {
     const letter = String.fromCharCode(code);
     const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
-    return set.ascii[code] === true || set.ascii[other.charCodeAt(0)] === true;
+    return holds(set, code) || holds(set, other.charCodeAt(0));
   }, set.others);
   blind.set(set, both);
   return both;

@@ -13,35 +13,42 @@ import { v8Beginning, v8Pattern } from "./v8-pattern.js";
  */
 export function rulePattern(source: string): RustPattern {
   const rust = rustPattern(source);
-  let known: Reading | null = null;
-  const reading = (): Reading => {
-    known ??= readingOf(source, rust);
-    return known;
+  let node: Node | null | undefined;
+  let extent: Extent | null = null;
+  let matcher: Matcher | null = null;
+  // Most rules of a run are asked for their extent and never for a match: each step is taken when it is needed.
+  const tree = (): Node | null => {
+    if (node === undefined) node = parsePattern(source);
+    return node;
+  };
+  const ready = (): Matcher => {
+    matcher ??= matcherOf(tree(), rust);
+    return matcher;
   };
   return {
     source,
-    test: (text) => reading().test(text),
-    matches: (text) => reading().matches(text),
-    extent: () => reading().extent(),
+    test: (text) => ready().test(text),
+    matches: (text) => ready().matches(text),
+    extent() {
+      const parsed = tree();
+      extent ??= parsed === null ? rust.extent() : lengthOf(parsed);
+      return extent;
+    },
   };
 }
 
-type Reading = Omit<RustPattern, "source">;
+type Matcher = Pick<RustPattern, "test" | "matches">;
 
-function readingOf(source: string, rust: RustPattern): Reading {
-  const node = parsePattern(source);
+function matcherOf(node: Node | null, rust: RustPattern): Matcher {
   if (node === null) return rust;
-  const length = lengthOf(node);
-  const extent = (): Extent => length;
   const written = v8Pattern(node);
-  if (written !== null) return { ...v8Matcher(written), extent };
+  if (written !== null) return v8Matcher(written);
   const needed = neededLiterals(node);
   const beginning = v8Beginning(node);
   const begins = beginning === null ? null : new RegExp(beginning);
   const mayMatch = (text: string): boolean =>
     holdsAll(text, needed) && (begins === null || begins.test(text));
   return {
-    extent,
     test: (text) => mayMatch(text) && rust.test(text),
     matches: (text) => (mayMatch(text) ? rust.matches(text) : []),
   };
@@ -53,7 +60,7 @@ function holdsAll(text: string, needed: ReturnType<typeof neededLiterals>): bool
   return needed.every((list) => list.some((literal) => folded.includes(literal)));
 }
 
-function v8Matcher(written: string): Pick<RustPattern, "test" | "matches"> {
+function v8Matcher(written: string): Matcher {
   const hasGroups = written.includes("(?<secret");
   const regex = new RegExp(written, hasGroups ? "gd" : "g");
   return {
@@ -63,7 +70,10 @@ function v8Matcher(written: string): Pick<RustPattern, "test" | "matches"> {
     },
     matches(text) {
       const found: PatternMatch[] = [];
-      for (const match of text.matchAll(regex)) {
+      regex.lastIndex = 0;
+      for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
+        // A rule's pattern needs a character, a test's may not.
+        if (match[0] === "") regex.lastIndex++;
         const whole = { start: match.index, end: match.index + match[0].length };
         found.push({ whole, secret: hasGroups ? secretIn(match, whole) : whole });
       }

@@ -1,4 +1,4 @@
-import { type CharSet, charSet, meet, type Node, union } from "./ast.js";
+import { ASCII, type CharSet, charSet, holds, meet, type Node, union } from "./ast.js";
 import { beginningOf, lengthOf } from "./reading.js";
 
 /**
@@ -146,9 +146,9 @@ function writtenSet(set: CharSet): string {
   return known;
 }
 
-function writingOf({ ascii, others }: CharSet): string {
-  const isMostly = others;
-  const listed = ranges(ascii.map((held) => held !== isMostly));
+function writingOf(set: CharSet): string {
+  const isMostly = set.others;
+  const listed = ranges(Array.from({ length: ASCII }, (_, code) => holds(set, code) !== isMostly));
   if (listed === "") return isMostly ? "[^]" : "[]";
   return `[${isMostly ? "^" : ""}${listed}]`;
 }
