@@ -47,6 +47,7 @@ const PUBLIC = new Set(
 
 /** The class of the name in `text` that holds a credential word: a variable, key, parameter, header or tag. */
 export function nameClass(name: string): NameClass {
+  if (ENVIRONMENT.test(name)) return "none";
   const plain = name.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   const words = wordsOf(plain).flatMap(splitCompound);
   let last = words.length - 1;
@@ -61,6 +62,9 @@ export function nameClass(name: string): NameClass {
   if (head !== "key" && head !== "keys") return MAYBE.has(head) ? "key" : "none";
   return words.slice(Math.max(0, last - 2), last).some((word) => OPENING.has(word)) ? "secret" : "key";
 }
+
+/** To pass something on is not a password. */
+const ENVIRONMENT = /pass_?(?:env|thr(?:u|ough)|_?filenames?)$/i;
 
 function isTail(word: string): boolean {
   return TAILS.has(word) || /^[0-9]{1,4}$/.test(word);

@@ -1,5 +1,6 @@
 import { looksRandom } from "../randomness/randomness.js";
 import { isHashShape, isUuid } from "../validators/hash-shapes.js";
+import { isCode } from "../values/code.js";
 import { isExpression, isOrdinary, isPathOrUrl } from "../values/ordinary.js";
 import { isHole, isPlaceholder } from "../values/placeholder.js";
 import type { Assignment } from "./assignment.js";
@@ -9,7 +10,8 @@ import { namesProduct, namesService } from "./service-names.js";
 /** Whether `value` is a password that a person or a generator chose: it mixes kinds of characters as words do not. */
 export function isChosenPassword(value: string, assignment: Assignment): boolean {
   if (value.length < 6 || value.length > 128 || /\s/.test(value)) return false;
-  if (isPlaceholder(value) || isOrdinary(value)) return false;
+  if (isPlaceholder(value) || isOrdinary(value) || isCode(value.replace(/^!/, ""))) return false;
+  if (/(?:password|passwd|secret|token)$/i.test(value)) return false;
   if (assignment.by === "space") {
     return isOption(assignment.name)
       ? value.length >= 8
@@ -71,7 +73,7 @@ const CONTENT =
 
 /** Whether `value` looks like a token for a name of that class; `before` is what stands before the name. */
 export function isTokenOf(value: string, named: NameClass, assignment: Assignment, before: string): boolean {
-  if (value.length < SHORTEST_TOKEN || /\s/.test(value) || isPlaceholder(value)) return false;
+  if (value.length < SHORTEST_TOKEN || /[\s\\]/.test(value) || isPlaceholder(value)) return false;
   const ofService = namesService(`${before} ${assignment.name}`) || namesProduct(assignment.name);
   const isLoose =
     assignment.by === "space" ||

@@ -1,4 +1,6 @@
+import { looksRandom } from "../randomness/randomness.js";
 import { type Check, VALIDATORS } from "../validators/registry.js";
+import { isCode } from "../values/code.js";
 import { shannonEntropy } from "../values/entropy.js";
 import { isOrdinary } from "../values/ordinary.js";
 import { isDummy, isHole, isMasked, isPlaceholder } from "../values/placeholder.js";
@@ -19,7 +21,7 @@ export function judge(rule: Rule, secret: string, now: number): Judgement | null
   if (!rule.documented.includes(secret)) {
     if (rule.entropy !== null && shannonEntropy(secret) < rule.entropy) return null;
     if (rule.allow.some((pattern) => pattern.test(secret))) return null;
-    if (isStandIn(rule, secret)) return null;
+    if (!rule.part && isStandIn(rule, secret)) return null;
   }
   const validator = rule.check === null ? undefined : VALIDATORS[rule.check];
   if (validator === undefined) return { confidence: rule.confidence, check: null };
@@ -37,12 +39,20 @@ export function accepts(rule: Rule, secret: string): boolean {
 function isStandIn(rule: Rule, secret: string): boolean {
   switch (rule.kind) {
     case "provider":
-      return isDummy(secret);
+      return (
+        isDummy(secret) || (rule.prefixes.length === 0 && rule.confidence === "medium" && isWritten(secret))
+      );
     case "structure":
-      return rule.paths.length > 0 ? isHole(secret) : isPlaceholder(secret);
+      if (rule.paths.length > 0) return isHole(secret);
+      return isPlaceholder(secret) || (rule.confidence !== "high" && isCode(secret) && !looksRandom(secret));
     case "generic":
       return isPlaceholder(secret) || (rule.pattern.source !== "" && isOrdinary(secret));
   }
+}
+
+/** Letters that make words: a function or a variable behind a provider's name. */
+function isWritten(secret: string): boolean {
+  return /^[A-Za-z_]{12,}$/.test(secret) && !looksRandom(secret);
 }
 
 function stepped(confidence: Confidence, step: number): Confidence {

@@ -3,6 +3,7 @@ import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
 import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import { looksRandom } from "../randomness/randomness.js";
 import { overlaps } from "../text/lines.js";
+import { isHashShape } from "../validators/hash-shapes.js";
 
 /** From a provider's name to a value that is given to it: the rest of the name, and an assignment in any syntax. */
 const ASSIGNED_TO = "[0-9A-Za-z_. -]{0,32}[ \\t\"'`\\])\\\\]{0,6}(?:=>|:=|[=:,>(|])[ \\t=\"'`(\\\\]{0,8}";
@@ -57,9 +58,19 @@ function valueBehind(
 ): PatternMatch["secret"] | null {
   for (const start of startsBehind(text, name, from)) {
     const end = endAt(text, start);
-    if (end > start && !isWritten(text.slice(start, end))) return { start, end };
+    const value = text.slice(start, end);
+    if (end > start && !isWritten(value) && !isChecksum(text.slice(from, start), value))
+      return { start, end };
   }
   return null;
+}
+
+const FILE_NAME =
+  /\.(?:rs|[cm]?[jt]sx?|py|go|c|h|cc|cpp|java|rb|php|json|md|txt|toml|ya?ml|lock|p8|pem|der|crt|svg|png|css|html|wasm|sh|tgz|gz|zip|jar)["']?\s{0,4}[:=#]/;
+
+/** Lists of files with their checksums: `"private_key.rs":"9f43…"`. */
+function isChecksum(between: string, value: string): boolean {
+  return FILE_NAME.test(between) && isHashShape(value);
 }
 
 /** Letters that make words: a function's or a variable's name behind the provider's. */

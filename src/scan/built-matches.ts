@@ -1,6 +1,7 @@
 import { type BuiltString, spansOf } from "../constants/built-string.js";
 import { builtStrings } from "../constants/built-strings.js";
 import { reversedLiterals } from "../constants/reversed-literals.js";
+import { looksRandom } from "../randomness/randomness.js";
 import { overlaps, type Span } from "../text/lines.js";
 import type { Source } from "../units/source.js";
 import type { Keywords } from "./keywords.js";
@@ -37,10 +38,15 @@ function matchesIn(string: BuiltString, keywords: Keywords, path: string): reado
     const pieces = match.pieces.flatMap((piece) => spansOf(string, shifted(piece, -before.length)));
     const start = Math.min(...pieces.map((piece) => piece.start));
     const end = Math.max(...pieces.map((piece) => piece.end));
-    if (pieces.length === 0) return [];
+    if (pieces.length === 0 || (!isPlain(string) && !isSure(match))) return [];
     const sorted = [...pieces].sort((a, b) => a.start - b.start);
     return [{ ...match, secret: { start, end }, pieces: sorted, built: string.how }];
   });
+}
+
+/** Decoded texts are programs and documents as often as not: only what looks drawn counts there. */
+function isSure(match: Match): boolean {
+  return match.rule.kind === "provider" || (match.rule.kind === "structure" && looksRandom(match.value));
 }
 
 /** A decoded text is a text of its own, with names in it; the name that its encoded form is given to says nothing. */

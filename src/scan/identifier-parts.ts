@@ -1,3 +1,4 @@
+import { looksRandom } from "../randomness/randomness.js";
 import { accepts } from "../rules/acceptance.js";
 import type { Rule } from "../rules/rule.js";
 import type { Span } from "../text/lines.js";
@@ -24,6 +25,8 @@ export function identifierSecrets(text: string, rule: Rule, tokens: readonly num
     const word = wordAround(text, at);
     const grownIn = word.start < at || startsInside(text, word, at);
     if (!grownIn || word.end - word.start > LONGEST_WORD) continue;
+    // Any prefix turns up in enough random letters.
+    if (looksRandom(text.slice(word.start, at))) continue;
     const secret = longestSecret(text, rule, at, word.end);
     if (secret !== null) found.push(secret);
   }

@@ -102,8 +102,16 @@ function matchAt(text: string, rule: Rule, secret: Span): Match | null {
 
 /** Tests, examples and documents are full of made-up names and passwords; what is drawn at random is drawn there too. */
 function unsureUnlessDrawn(match: Match): Match {
-  const isDrawn = match.confidence === "high" && match.rule.kind !== "generic" && looksRandom(match.value);
+  const isSure = match.confidence === "high" && match.rule.kind !== "generic";
+  const isDrawn = isSure && looksRandom(spokenPart(match.value));
   return isDrawn ? match : { ...match, confidence: "low" };
+}
+
+/** Of base64 that is a user's name and password, the password; of all else the whole. */
+function spokenPart(value: string): string {
+  if (!/^[A-Za-z0-9+/]{8,400}={0,2}$/.test(value)) return value;
+  const decoded = Buffer.from(value, "base64").toString("latin1");
+  return /^[\x20-\x7e]+:[\x20-\x7e]*$/.test(decoded) ? decoded.slice(decoded.indexOf(":") + 1) : value;
 }
 
 /** A run of base64 this long that goes on beyond a token is an image, an archive or a program, not a place for one. */
@@ -113,7 +121,7 @@ const BLOB = 256;
 function isPartOfBlob(text: string, token: Span): boolean {
   const run = runAround(text, token.start, token.end);
   const beyond = text.slice(run.start, token.start) + text.slice(token.end, run.end);
-  if (run.end - run.start >= BLOB) return /[+/]/.test(beyond);
+  if (run.end - run.start >= BLOB) return beyond.length > BLOB || /[+/]/.test(beyond);
   return isWrapped(text, run);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whether `path` says that the file is a test, a fixture, an example or a document: full of values that somebody made
- * up. Only the generic rules ask.
+ * Whether `path` says that the file is a test, a fixture, an example or a document, full of values that somebody made
+ * up, or something that a compiler or bundler made, full of pieces of code.
  */
 export function isTestPath(path: string): boolean {
   return FOLDER.test(path) || FILE.test(path);
@@ -10,4 +10,4 @@ const FOLDER =
   /(?:^|\/)(?:tests?|__tests?__|__mocks?__|mocks?|specs?|e2e|fixtures?|testdata|test[-_]data|testing|samples?|examples?|demos?|docs?|documentation|benchmarks?|bench|i18n|locales?|translations?)\//i;
 
 const FILE =
-  /(?:[._-](?:test|tests|spec|specs|mock|mocks|fixture|fixtures|stories|e2e)\.[A-Za-z]{1,5}|(?:^|\/)(?:test_[^/]*|conftest)\.py|_test\.(?:go|rs|py|rb|dart|exs?)|(?:Test|Tests|Spec|IT)\.(?:java|kt|cs|php|scala|swift)|\.(?:md|mdx|rst|adoc|markdown))$/;
+  /(?:[._-](?:test|tests|spec|specs|mock|mocks|fixture|fixtures|stories|e2e)\.[A-Za-z]{1,5}|(?:^|\/)(?:test_[^/]*|conftest)\.py|_test\.(?:go|rs|py|rb|dart|exs?)|(?:Test|Tests|Spec|IT)\.(?:java|kt|cs|php|scala|swift)|\.(?:md|mdx|rst|adoc|markdown)|\.min\.(?:js|mjs|css)|\.(?:js|mjs|cjs|css)\.map|\.(?:pyc|so|dll|dylib|exe|o|a|class|jar|wasm))$/;
