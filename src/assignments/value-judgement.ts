@@ -1,7 +1,7 @@
 import { looksRandom } from "../randomness/randomness.js";
 import { isHashShape, isUuid } from "../validators/hash-shapes.js";
 import { isCode } from "../values/code.js";
-import { isExpression, isOrdinary, isPathOrUrl } from "../values/ordinary.js";
+import { isExpression, isOrdinary, isPathOrUrl, isPublicKey } from "../values/ordinary.js";
 import { isHole, isPlaceholder } from "../values/placeholder.js";
 import type { Assignment } from "./assignment.js";
 import type { NameClass } from "./name-class.js";
@@ -28,7 +28,7 @@ function isOption(name: string): boolean {
 
 /** Without quotes it may be code: an index, a call, a product of two names. */
 function isBarePassword(value: string): boolean {
-  return value.length >= 8 && !/^[&*!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[\w$]+)+$/.test(value);
+  return value.length >= 8 && !/^[&*!]?[A-Za-z_$][\w$]*(?:(?:(?:\.|->|::|\?\.)[\w$]+)+|=)$/.test(value);
 }
 
 /** What settings give to such names without meaning a secret. */
@@ -81,12 +81,12 @@ export function isTokenOf(value: string, named: NameClass, assignment: Assignmen
     (assignment.by === "call" && !assignment.quoted);
   if (isUuid(value)) return !CONTENT.test(before) && (ofService || (OPENS.test(assignment.name) && !isLoose));
   if (isHashShape(value)) {
-    if (CONTENT.test(`${before}${assignment.name}`)) return false;
+    if (CONTENT.test(`${before}${assignment.name}`) || /signature$/i.test(assignment.name)) return false;
     return (
       ofService || (named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose)
     );
   }
-  if (isPathOrUrl(value) || isExpression(value) || !looksRandom(value)) return false;
+  if (isPathOrUrl(value) || isExpression(value) || isPublicKey(value) || !looksRandom(value)) return false;
   if (isLoose) return value.length >= 20 && (ofService || named === "secret");
   if (ofService) return true;
   return named === "secret" ? value.length >= 16 : value.length >= SHORTEST_KEY;

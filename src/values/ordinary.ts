@@ -12,8 +12,26 @@ const HEX_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/;
 
 /** Names for content, not keys to it. */
 function isIdentity(value: string): boolean {
-  return UUID.test(value) || DIGEST.test(value) || HEX_DIGEST.test(value) || DATE_OR_VERSION.test(value);
+  return (
+    UUID.test(value) ||
+    DIGEST.test(value) ||
+    HEX_DIGEST.test(value) ||
+    DATE_OR_VERSION.test(value) ||
+    isPublicKey(value)
+  );
 }
+
+/**
+ * Whether `value` begins as only public keys in base64 do: a SubjectPublicKeyInfo of RSA, EC, Ed25519 or X25519
+ * (https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.7), a key of SSH, or the point of 65 bytes on P-256 that
+ * web push calls VAPID (https://www.rfc-editor.org/rfc/rfc8292#section-3.2).
+ */
+export function isPublicKey(value: string): boolean {
+  return PUBLIC_KEY.test(value);
+}
+
+const PUBLIC_KEY =
+  /^(?:MFkwEwYHKoZIzj|MHYwEAYHKoZIzj0CAQYF|MIGbMBAGByqGSM49|MFYwEAYHKoZIzj|MI[GIHI][A-Za-z0-9+/]{1,4}(?:MA0GCSqGSIb3DQEBAQUA|ANBgkqhkiG9w0BAQEF)|MCowBQYDK2V|AAAAB3NzaC1|AAAAC3NzaC1|AAAAE2VjZHNh|B[A-P][0-9A-Za-z_-]{85}$)/;
 
 const DATE_OR_VERSION = /^v?\d{1,4}(?:[-./:]\d{1,4}){1,5}(?:[-+T][0-9A-Za-z:.]{0,16})?$/;
 
