@@ -1,21 +1,28 @@
 import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import type { Span } from "../text/lines.js";
 import { assignmentAt, LONGEST_NAME, LONGEST_VALUE } from "./assignment.js";
+import { csvSecrets } from "./csv-rows.js";
+import { kubernetesSecrets } from "./kubernetes-values.js";
 import { nameClass } from "./name-class.js";
 import { isSettingAt, settingAt } from "./setting.js";
+import { sqlSecrets } from "./sql-rows.js";
 import { isChosenPassword, isSecretSetting, isTokenOf } from "./value-judgement.js";
 
 /**
  * The kinds of names whose values a rule can ask for: `password` and `secret` (with all keys) in any text, `setting`
- * for both in files of settings, where a short value that a person chose counts too.
+ * for both in files of settings, where a short value that a person chose counts too; `column` for what stands in such
+ * a column of a database dump or a table of values, `kubernetes` for all that a Secret of Kubernetes holds.
  */
-export const ASSIGNED = ["password", "secret", "setting"] as const;
+export const ASSIGNED = ["password", "secret", "setting", "column", "kubernetes"] as const;
 export type Assigned = (typeof ASSIGNED)[number];
+
+/** Those that are found by a word in a name. */
+type Named = "password" | "secret" | "setting";
 
 /** Everything that is looked at lies within this many UTF-16 units of the word in the name. */
 const REACH = LONGEST_NAME * 2 + LONGEST_VALUE + 180;
 
-const WORDS: Readonly<Record<Assigned, RegExp>> = {
+const WORDS: Readonly<Record<Named, RegExp>> = {
   password:
     /passw|passp|pass|pwd|pswd|_pw|-pw|dbpw|rootpw|adminpw|kennwort|contrase|senha|mdp|requirepass|masterauth/gi,
   secret:
@@ -36,6 +43,16 @@ export function assignedValues(kind: Assigned): RustPattern {
 }
 
 function found(text: string, kind: Assigned): readonly PatternMatch[] {
+  if (kind === "column") return [...sqlSecrets(text), ...csvSecrets(text)].map(asMatch);
+  if (kind === "kubernetes") return kubernetesSecrets(text).map(asMatch);
+  return namedIn(text, kind);
+}
+
+function asMatch(secret: Span): PatternMatch {
+  return { whole: secret, secret };
+}
+
+function namedIn(text: string, kind: Named): readonly PatternMatch[] {
   const matches: PatternMatch[] = [];
   let last = -1;
   for (const word of text.matchAll(WORDS[kind])) {

@@ -46,7 +46,7 @@ const SPACE = /[ \t]{1,40}/y;
 const WORDS = /[ \t]{0,4}(?:is|was|:|-|–|—|=|->|\|)[ \t]{1,4}(?:set to[ \t])?/y;
 
 /** A string's opening: its prefix (`b"`, `f'`, `@"`, `L"`), or a call around it that changes nothing. */
-const OPEN = /(?:(?:[A-Za-z_][A-Za-z0-9_.:]{0,30}\([ \t]{0,2})?(?:[bBfFrRuUL@$]{1,2})?)(\\{0,3}["'`])/y;
+const OPEN = /(?:(?:[A-Za-z_][A-Za-z0-9_.:]{0,30}\([ \t]{0,2})?(?:[bBfFrRuUL@$]{1,2})?)("""|'''|\\{0,3}["'`])/y;
 
 /** How far a value without quotes goes: to the next space or mark, as in code, or to the line's end, as in settings. */
 export type Bare = "word" | "line";
@@ -59,6 +59,8 @@ export function assignmentAt(text: string, at: number, length: number, bare: Bar
   const before = NAME_BEFORE.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? "";
   const start = at - before.length;
   const end = at + length + (matchedAt(NAME_AFTER, text, at + length)?.length ?? 0);
+  // `${API_KEY}`: nothing is given to what is itself read from elsewhere.
+  if (text.charAt(start - 1) === "{" && text.charAt(end) === "}") return null;
   const words = wordsBefore(text, start);
   const name = words + text.slice(start, end);
   const closed = end + (matchedAt(CLOSE, text, end)?.length ?? 0);

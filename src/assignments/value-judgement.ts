@@ -75,19 +75,23 @@ const CONTENT =
 export function isTokenOf(value: string, named: NameClass, assignment: Assignment, before: string): boolean {
   if (value.length < SHORTEST_TOKEN || /[\s\\]/.test(value) || isPlaceholder(value)) return false;
   const ofService = namesService(`${before} ${assignment.name}`) || namesProduct(assignment.name);
+  // What names content needs its service on the very line.
+  const ofThis = namesService(`${lastLine(before)} ${assignment.name}`) || namesProduct(assignment.name);
   const isLoose =
     assignment.by === "space" ||
     assignment.by === "words" ||
     (assignment.by === "call" && !assignment.quoted);
-  if (isUuid(value)) return !CONTENT.test(before) && (ofService || (OPENS.test(assignment.name) && !isLoose));
+  if (isUuid(value)) return !CONTENT.test(before) && (ofThis || (OPENS.test(assignment.name) && !isLoose));
   if (isHashShape(value)) {
     if (CONTENT.test(`${before}${assignment.name}`) || /signature$/i.test(assignment.name)) return false;
-    return (
-      ofService || (named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose)
-    );
+    return ofThis || (named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose);
   }
   if (isPathOrUrl(value) || isExpression(value) || isPublicKey(value) || !looksRandom(value)) return false;
   if (isLoose) return value.length >= 20 && (ofService || named === "secret");
   if (ofService) return true;
   return named === "secret" ? value.length >= 16 : value.length >= SHORTEST_KEY;
+}
+
+function lastLine(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
 }

@@ -66,7 +66,7 @@ function valueBehind(
 }
 
 const FILE_NAME =
-  /\.(?:rs|[cm]?[jt]sx?|py|go|c|h|cc|cpp|java|rb|php|json|md|txt|toml|ya?ml|lock|p8|pem|der|crt|svg|png|css|html|wasm|sh|tgz|gz|zip|jar)["']?\s{0,4}[:=#]/;
+  /\.(?:rs|[cm]?[jt]sx?|py|go|c|h|cc|cpp|java|rb|php|json|md|txt|bin|toml|ya?ml|lock|p8|pem|der|crt|svg|png|css|html|wasm|sh|tgz|gz|zip|jar)["']?\s{0,4}[:=#]/;
 
 /** Lists of files with their checksums: `"private_key.rs":"9f43…"`. */
 function isChecksum(between: string, value: string): boolean {

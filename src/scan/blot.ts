@@ -36,9 +36,9 @@ export function blottedPart(
 /** `text` with every copy of the secrets, and of their base64, hex, percent and backslash forms, replaced by `…`. */
 export function blotted(text: string, secrets: readonly string[]): string {
   let out = text;
-  for (const form of secrets.flatMap(formsOf).sort((a, b) => b.length - a.length)) {
-    if (out.includes(form)) out = out.split(form).join("…");
-  }
+  if (text.length < SHORTEST_FORM) return text;
+  const forms = secrets.flatMap((secret) => formsOf(secret).filter((form) => text.includes(form)));
+  for (const form of forms.sort((a, b) => b.length - a.length)) out = out.split(form).join("…");
   return out;
 }
 
@@ -60,7 +60,20 @@ export function holdsSecret(text: string, secrets: readonly string[]): boolean {
 /** Shorter stretches would blot out ordinary words. */
 const SHORTEST_FORM = 6;
 
-function formsOf(secret: string): string[] {
+/** A secret's neighbours ask for its forms again and again; so many are kept. */
+const MOST_KEPT = 1024;
+const kept = new Map<string, readonly string[]>();
+
+function formsOf(secret: string): readonly string[] {
+  const known = kept.get(secret);
+  if (known !== undefined) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const forms = madeForms(secret);
+  kept.set(secret, forms);
+  return forms;
+}
+
+function madeForms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, "utf8");
   const hex = bytes.toString("hex");
   const forms = [

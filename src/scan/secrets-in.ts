@@ -69,7 +69,10 @@ function matchesOf(text: string, rule: Rule, { windows, tokens }: Places): Match
     const part = text.slice(window.start, window.end);
     const view = unescapedView(part);
     for (const seen of view === part ? [part] : [part, view]) {
-      for (const { secret } of rule.pattern.matches(seen)) {
+      for (const { whole, secret } of rule.pattern.matches(seen)) {
+        // `^` and `$` mean the text's ends, not the window's.
+        if (whole.start === 0 && window.start > 0) continue;
+        if (whole.end === part.length && window.end < text.length) continue;
         const place = { start: window.start + secret.start, end: window.start + secret.end };
         const match = matchAt(text, rule, place);
         if (match !== null && (rule.kind !== "provider" || !isPartOfBlob(text, place))) found.push(match);
@@ -78,7 +81,7 @@ function matchesOf(text: string, rule: Rule, { windows, tokens }: Places): Match
   }
   for (const secret of identifierSecrets(text, rule, tokens)) {
     const match = matchAt(text, rule, secret);
-    if (match !== null) found.push(match);
+    if (match !== null && !isPartOfBlob(text, secret)) found.push(match);
   }
   return found;
 }
@@ -121,6 +124,7 @@ const BLOB = 256;
 function isPartOfBlob(text: string, token: Span): boolean {
   const run = runAround(text, token.start, token.end);
   const beyond = text.slice(run.start, token.start) + text.slice(token.end, run.end);
+  if (/(?:sha\d{1,3}[-:]|h1:)$/.test(text.slice(Math.max(0, run.start - 7), run.start))) return true;
   if (run.end - run.start >= BLOB) return beyond.length > BLOB || /[+/]/.test(beyond);
   return isWrapped(text, run);
 }
@@ -134,12 +138,15 @@ function runAround(text: string, from: number, to: number): Span {
   return { start, end };
 }
 
-/** Base64 is often cut into lines of one length, 60 to 76 characters: so is the line before or behind this one. */
+/**
+ * Base64 is often cut into lines of one length, 60 to 76 characters: so is the line before or behind this one. Inside a
+ * string `\n` stands between them, and its `n` counts into each line.
+ */
 function isWrapped(text: string, { start, end }: Span): boolean {
   const length = end - start;
   if (length < 60 || length > 76) return false;
-  const before = /([0-9A-Za-z+/]{60,76})\r?\n$/.exec(text.slice(Math.max(0, start - 80), start))?.[1];
-  const behind = /^\r?\n([0-9A-Za-z+/]{1,76})={0,2}(?:\s|$)/.exec(text.slice(end, end + 82))?.[1];
+  const before = /([0-9A-Za-z+/]{60,76})(?:\r?\n|\\)$/.exec(text.slice(Math.max(0, start - 80), start))?.[1];
+  const behind = /^(?:\r?\n|\\)([0-9A-Za-z+/]{1,76})={0,2}(?:\s|\\|$)/.exec(text.slice(end, end + 82))?.[1];
   return before?.length === length && behind !== undefined;
 }
 

@@ -60,7 +60,7 @@ const DUMMY_PART =
 
 /** Values that are no secret as a whole; passwords of documentation among them. */
 const DUMMY_VALUE =
-  /^(?:(?:my|your|the|some|super|a|an|test|fake|dummy|example|sample|demo|default|new|old|db|root|admin|user|mysql|postgres)?[-_ ]?(?:long|top|very)?[-_ ]?(?:secret|passw(?:or)?d|pass|pwd|token|key|api[-_]?key|credentials?|pa\$\$w(?:or|0r)d|p@ssw(?:or|0r)d|pa55w(?:or|0r)d)[-_]?(?:key|value|token|123|1234|[0-9]|here)?!?|none|null|nil|undefined|true|false|unknown|missing|optional|required|string|empty|todo|tbd|n\/a|tiger|foo(?:bar)?(?:baz)?|bar|baz|qwerty[0-9a-z]*|letmein|asdf[a-z]*|lorem[a-z ]*|admin(?:123)?|root|guest|test(?:ing)?[0-9]*)$/i;
+  /^(?:(?:my|your|the|some|super|a|an|test|fake|dummy|example|sample|demo|default|new|old|db|root|admin|user|mysql|postgres)?[-_ ]?(?:long|top|very)?[-_ ]?(?:secret|passw(?:or)?d|pass|pwd|token|key|api[-_]?key|credentials?|pa\$\$w(?:or|0r)d|p@ssw(?:or|0r)d|pa55w(?:or|0r)d)[-_]?(?:key|value|token|123|1234|[0-9]|here)?!?|none|null|nil|undefined|true|false|unknown|missing|optional|required|string|empty|todo|tbd|n\/a|tiger|foo(?:bar)?(?:baz)?|bar|baz|qwerty[0-9a-z]*|letmein|(?:in|un)secure|asdf[a-z]*|lorem[a-z ]*|admin(?:123)?|root|guest|test(?:ing)?[0-9]*)$/i;
 
 const SEQUENCES = [
   "0123456789abcdef0123456789abcdef",
@@ -88,6 +88,7 @@ const SEQUENCE_PARTS = SEQUENCES.flatMap((sequence) => [sequence, [...sequence].
 /** A variable, a template's hole, an expression that reads the secret from elsewhere, an encrypted value. */
 function isReference(value: string): boolean {
   return (
+    /^(?:__[A-Za-z0-9_]{1,60}__|@@?[A-Za-z0-9_.]{1,60}@@?|%%[A-Za-z0-9_]{1,60}%%)$/.test(value) ||
     /^[$%@#]?(?:\{.*\}|\(.*\)|<.*>|\[.*\])$/.test(value) ||
     /\$\{|\{\{|<%|%\(\w+\)[sdr]|\$\(|#\{|^\{[^}]*\}|^<[^>]+>|^%?%[A-Z_a-z]+%$|^%[a-z]$|^\$[A-Za-z_]\w*$|^:[a-z_]+$/.test(
       value,

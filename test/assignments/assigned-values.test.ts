@@ -76,6 +76,8 @@ describe("what names content is no secret, by its shape and its name", () => {
     ["a template", "apiKey: $\u007b{ secrets.ACME_API_KEY }}"],
     ["a reference", "const apiKey = process.env.ACME_API_KEY;"],
     ["a placeholder", 'apiKey = "your-api-key-goes-here-1"'],
+    ["a variable read in a Dockerfile", "ENV API_KEY=$\u007bAPI_KEY} SHA={{hex*64}}"],
+    ["a hole that bears its own name", 'api_key = "__ACME_API_KEY_OF_PRODUCTION__"'],
     ["a call", 'secretKey: getSecretKeyFromVault("acme")'],
     ["words", 'secretKey: "getSecretKeyFromVault"'],
     ["a path", 'tokenFile = "/etc/acme/token-7f3a9c"'],

@@ -14,11 +14,23 @@ describe("a generic finding is told with low confidence in a file of made-up val
     "README.md",
     "examples/app/config.yml",
     "packages/api/fixtures/user.json",
+    "server/test-fixtures/link.hcl",
+    "unit-tests/login.js",
+    "auth/kerberos/integtest/run.sh",
+    "helper/testhelpers/postgresql.go",
+    "ui/mirage/factories/user.js",
+    "docs_src/security/tutorial.py",
+    "benches/jwt.rs",
   ])("%s", (path) => expect(isTestPath(path)).toBe(true));
 
   it.each([
     "src/auth.ts",
     "contest/entry.py",
+    "demo-app/config.py",
+    "docs-service/.env",
+    "test-environment/.env",
+    "testimony/.env",
+    "benchmarking/.env",
     "latest/app.js",
     "src/attestation.ts",
     "config/prod.yml",
