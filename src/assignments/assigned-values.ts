@@ -70,7 +70,9 @@ function settingSecret(text: string, at: number, word: string): Span | null {
   const setting = settingAt(text, at, word.length);
   if (setting === null || !isSettingAt(text, setting)) return null;
   const named = nameClass(setting.name);
-  return named !== "none" && isSecretSetting(valueIn(text, setting.value), named) ? setting.value : null;
+  return named !== "none" && isSecretSetting(valueIn(text, setting.value), named, setting.name)
+    ? setting.value
+    : null;
 }
 
 function textSecret(text: string, at: number, word: string, kind: "password" | "secret"): Span | null {

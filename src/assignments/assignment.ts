@@ -46,7 +46,8 @@ const SPACE = /[ \t]{1,40}/y;
 const WORDS = /[ \t]{0,4}(?:is|was|:|-|–|—|=|->|\|)[ \t]{1,4}(?:set to[ \t])?/y;
 
 /** A string's opening: its prefix (`b"`, `f'`, `@"`, `L"`), or a call around it that changes nothing. */
-const OPEN = /(?:(?:[A-Za-z_][A-Za-z0-9_.:]{0,30}\([ \t]{0,2})?(?:[bBfFrRuUL@$]{1,2})?)("""|'''|\\{0,3}["'`])/y;
+const OPEN =
+  /(?:(?:[A-Za-z_][A-Za-z0-9_.:]{0,30}\([ \t]{0,2})?(?:[bBfFrRuUL@$]{1,2})?)("""|'''|\\{0,3}["'`])/y;
 
 /** How far a value without quotes goes: to the next space or mark, as in code, or to the line's end, as in settings. */
 export type Bare = "word" | "line";

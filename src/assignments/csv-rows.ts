@@ -19,7 +19,10 @@ export function csvSecrets(text: string): readonly Span[] {
   for (let start = head[0].length; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
-    found.push(...rowSecrets(text, { start, end }, separator, columns));
+    const row = text.slice(start, end).replace(/\r$/, "");
+    for (const cell of rowSecrets(row, separator, columns)) {
+      found.push({ start: start + cell.start, end: start + cell.end });
+    }
     start = end + 1;
   }
   return found;
@@ -27,30 +30,28 @@ export function csvSecrets(text: string): readonly Span[] {
 
 const NAME = /^[\p{L}\d _.@#:/()-]{0,60}$/u;
 
-function rowSecrets(text: string, row: Span, separator: string, columns: readonly ColumnClass[]): Span[] {
+function rowSecrets(row: string, separator: string, columns: readonly ColumnClass[]): Span[] {
   const found: Span[] = [];
-  let start = row.start;
+  let start = 0;
   for (const column of columns) {
-    if (start >= row.end) break;
-    const cell = cellAt(text, start, row.end, separator);
-    if (isColumnSecret(text.slice(cell.start, cell.end), column)) found.push(cell);
-    const after = text.indexOf(separator, cell.end);
+    const cell = cellAt(row, start, separator);
+    if (isColumnSecret(row.slice(cell.start, cell.end), column)) found.push(cell);
+    const after = row.indexOf(separator, cell.end);
     if (after < 0) break;
     start = after + 1;
   }
   return found;
 }
 
-function cellAt(text: string, start: number, lineEnd: number, separator: string): Span {
-  const quoted = text.charAt(start) === '"';
-  if (quoted) {
-    for (let at = start + 1; at < lineEnd; at++) {
-      if (text.charAt(at) !== '"') continue;
-      if (text.charAt(at + 1) !== '"') return { start: start + 1, end: at };
+function cellAt(row: string, start: number, separator: string): Span {
+  if (row.charAt(start) === '"') {
+    for (let at = start + 1; at < row.length; at++) {
+      if (row.charAt(at) !== '"') continue;
+      if (row.charAt(at + 1) !== '"') return { start: start + 1, end: at };
       at++;
     }
+    return { start: start + 1, end: row.length };
   }
-  const end = text.indexOf(separator, start);
-  const stop = end < 0 || end > lineEnd ? lineEnd : end;
-  return { start, end: text.charAt(stop - 1) === "\r" ? stop - 1 : stop };
+  const end = row.indexOf(separator, start);
+  return { start, end: end < 0 ? row.length : end };
 }

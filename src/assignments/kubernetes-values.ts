@@ -1,4 +1,6 @@
 import type { Span } from "../text/lines.js";
+import { nameClass } from "./name-class.js";
+import { isSecretSetting } from "./value-judgement.js";
 
 /**
  * The values of every key of a Kubernetes `Secret`, in YAML or JSON, whatever the key is called:
@@ -16,7 +18,8 @@ function isSecretValue(key: string, value: string): boolean {
   return value.length >= 3 && !PUBLIC.test(key) && !/^(?:LS0tLS1CRUdJTiBD|-----BEGIN CERT)/.test(value);
 }
 
-const LINE = /([ ]{0,40})(?:- )?([^\r\n]{0,4000})[^\r\n]*(?:\r?\n|$)/y;
+/** What a line holds beyond this is not read. */
+const LONGEST_LINE = 4000;
 const ENTRY = /^["']?([0-9A-Za-z_.-]{1,80})["']?[ \t]*:[ \t]*(?:!!binary[ \t]+)?(.*)$/;
 
 /** Data of one document, which may name its kind before or behind it. */
@@ -33,14 +36,15 @@ function yamlSecrets(text: string): Span[] {
     isSecret = false;
     data = null;
   };
-  for (let at = 0; at < text.length; ) {
-    LINE.lastIndex = at;
-    const line = LINE.exec(text);
-    if (line === null || line[0] === "") break;
-    const indent = (line[1] ?? "").length;
-    const body = (line[2] ?? "").trimEnd();
-    const start = at + line[0].indexOf(body, indent);
-    at += line[0].length;
+  for (let lineStart = 0; lineStart < text.length; ) {
+    const newline = text.indexOf("\n", lineStart);
+    const lineEnd = newline < 0 ? text.length : newline;
+    const line = text.slice(lineStart, Math.min(lineEnd, lineStart + LONGEST_LINE));
+    const indent = line.length - line.trimStart().length;
+    const item = line.startsWith("- ", indent) ? 2 : 0;
+    const body = line.slice(indent + item).trimEnd();
+    const start = lineStart + indent + item;
+    lineStart = lineEnd + 1;
     if (body === "" || body.startsWith("#")) continue;
     if (/^---|^apiVersion:/.test(body) && (body.startsWith("-") || isSecret)) close();
     if (data !== null && indent <= data) data = null;
@@ -58,7 +62,11 @@ function yamlSecrets(text: string): Span[] {
     }
     entry ??= indent;
     if (indent > entry) {
-      if (scalar !== null && isSecretValue(scalar, body)) held.push({ start, end: start + body.length });
+      const nested = nestedValue(body);
+      if (nested !== null) held.push({ start: start + nested.start, end: start + nested.end });
+      else if (scalar !== null && isSecretValue(scalar, body) && !SETTING.test(body)) {
+        held.push({ start, end: start + body.length });
+      }
       scalar = null;
       continue;
     }
@@ -75,6 +83,18 @@ function yamlSecrets(text: string): Span[] {
   return found;
 }
 
+const SETTING = /^["']?([A-Za-z_][0-9A-Za-z_.-]{0,60})["']?[ \t]*[:=][ \t]*(\S.*)$/;
+
+/** In a file that is one of the values: what a name in it tells to be a secret. */
+function nestedValue(body: string): Span | null {
+  const [, name = "", value = ""] = SETTING.exec(body) ?? [];
+  const named = nameClass(name);
+  const place = unquoted(value);
+  if (named === "none" || !isSecretSetting(value.slice(place.start, place.end), named, name)) return null;
+  const from = body.length - value.length;
+  return { start: from + place.start, end: from + place.end };
+}
+
 /** The value without quotes and without a comment. */
 function unquoted(value: string): Span {
   const quote = value.charAt(0);
@@ -82,8 +102,8 @@ function unquoted(value: string): Span {
     const end = value.indexOf(quote, 1);
     return { start: 1, end: end < 0 ? value.length : end };
   }
-  const comment = value.search(/[ \t]+#/);
-  return { start: 0, end: comment < 0 ? value.length : comment };
+  const comment = value.search(/[ \t]#/);
+  return { start: 0, end: comment < 0 ? value.length : value.slice(0, comment).trimEnd().length };
 }
 
 const DATA = /"(?:data|stringData)"[ \t]{0,4}:[ \t]{0,4}\{([^{}]{1,20000})\}/g;

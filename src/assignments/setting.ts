@@ -11,5 +11,7 @@ export function isSettingAt(text: string, { by, value }: Assignment): boolean {
   if (by !== "space") return true;
   const lineStart = Math.max(text.lastIndexOf("\n", value.start), text.lastIndexOf("\r", value.start)) + 1;
   const line = text.slice(lineStart, value.end).trim();
-  return /^(?:set[ \t]+|export[ \t]+|-{1,2})?[A-Za-z0-9_.:-]+[ \t]+(?:["'][^"']+|[^\s"']+)$/.test(line);
+  return /^(?:set(?:env)?[ \t]+|export[ \t]+|-{1,2})?[A-Za-z0-9_.:-]+[ \t]+(?:["'][^"']+|[^\s"']+)$/i.test(
+    line,
+  );
 }

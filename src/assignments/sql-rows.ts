@@ -16,7 +16,7 @@ export function sqlSecrets(text: string): readonly Span[] {
     const list = columnList(text, STATEMENT.lastIndex);
     let at = list?.end ?? STATEMENT.lastIndex;
     if (verb.startsWith("create")) {
-      if (list !== null) tables.set(name, list.columns);
+      if (list?.columns) tables.set(name, list.columns);
     } else {
       const columns = list?.columns ?? tables.get(name) ?? null;
       const table = { columns, ofUsers: USERS.test(name) };
@@ -43,11 +43,10 @@ function plainName(written: string): string {
 const MOST_COLUMNS = 400;
 const LONGEST_LIST = 20_000;
 
-/** The first word of each entry of the list in brackets at `at`; null if none stands there. */
-function columnList(
-  text: string,
-  at: number,
-): { readonly columns: readonly ColumnClass[]; readonly end: number } | null {
+type List = { readonly columns: readonly ColumnClass[] | null; readonly end: number };
+
+/** The first word of each entry of the list in brackets at `at`, null for a list without an end; null if none begins there. */
+function columnList(text: string, at: number): List | null {
   if (text.charAt(at) !== "(") return null;
   const columns: ColumnClass[] = [];
   const most = Math.min(text.length, at + LONGEST_LIST);
@@ -57,7 +56,7 @@ function columnList(
     const unit = text.charAt(place);
     if (unit === "'") {
       const end = text.indexOf("'", place + 1);
-      if (end < 0 || end >= most) return null;
+      if (end < 0 || end >= most) return { columns: null, end: most };
       place = end;
     } else if (unit === "(") depth++;
     else if (unit === ")") depth--;
@@ -66,16 +65,17 @@ function columnList(
       start = place + 1;
     }
     if (depth === 0) return { columns, end: place + 1 };
-    if (columns.length > MOST_COLUMNS) return null;
+    if (columns.length > MOST_COLUMNS) return { columns: null, end: place };
   }
-  return null;
+  return { columns: null, end: most };
 }
 
 function firstWord(entry: string): string {
   return /^(?:\s|--[^\n]*\n)*["`[]?([A-Za-z_][\w$ -]*?)(?:["`\]]|[ \t\r\n]|$)/.exec(entry)?.[1] ?? "";
 }
 
-const VALUES = /[ \t\r\n]{0,8}(?:overriding[ ]{1,4}(?:system|user)[ ]{1,4}value[ \t\r\n]{1,8})?values?[ \t\r\n]{0,80}/iy;
+const VALUES =
+  /[ \t\r\n]{0,8}(?:overriding[ ]{1,4}(?:system|user)[ ]{1,4}value[ \t\r\n]{1,8})?values?[ \t\r\n]{0,80}/iy;
 const BETWEEN = /[ \t\r\n]{0,80}(?:,[ \t\r\n]{0,80}|(?=\())/y;
 
 /** Adds the secrets of the tuples behind `at`; returns where they end. */
@@ -140,14 +140,16 @@ function copiedRows(text: string, at: number, table: Table, found: Span[]): numb
     const newline = text.indexOf("\n", place);
     const end = newline < 0 ? text.length : newline;
     if (text.startsWith("\\.", place)) return end;
-    const cells: Span[] = [];
-    for (let start = place; start <= end; ) {
-      const tab = text.slice(start, end).indexOf("\t");
-      const stop = tab < 0 ? (text.charAt(end - 1) === "\r" ? end - 1 : end) : start + tab;
-      cells.push({ start, end: Math.max(start, stop) });
-      start = tab < 0 ? end + 1 : stop + 1;
-      if (cells.length > MOST_COLUMNS) break;
-    }
+    let start = place;
+    const cells = text
+      .slice(place, end)
+      .replace(/\r$/, "")
+      .split("\t", MOST_COLUMNS)
+      .map((cell) => {
+        const span = { start, end: start + cell.length };
+        start = span.end + 1;
+        return span;
+      });
     found.push(...rowSecrets(text, cells, table));
     place = end + 1;
   }
@@ -158,12 +160,13 @@ function copiedRows(text: string, at: number, table: Table, found: Span[]): numb
 const LONGEST_CELL = 300;
 
 function rowSecrets(text: string, cells: readonly (Span | null)[], { columns, ofUsers }: Table): Span[] {
-  const valueOf = (cell: Span): string => text.slice(cell.start, Math.min(cell.end, cell.start + LONGEST_CELL));
+  const written = (cell: Span): string =>
+    text.slice(cell.start, Math.min(cell.end, cell.start + LONGEST_CELL));
   if (columns !== null) {
     return cells.flatMap((cell, index) =>
-      cell !== null && isColumnSecret(valueOf(cell), columns[index] ?? "none") ? [cell] : [],
+      cell !== null && isColumnSecret(written(cell), columns[index] ?? "none") ? [cell] : [],
     );
   }
-  const digest = ofUsers ? cells.find((cell) => cell !== null && isDigest(valueOf(cell))) : undefined;
+  const digest = ofUsers ? cells.find((cell) => cell !== null && isDigest(written(cell))) : undefined;
   return digest === undefined || digest === null ? [] : [digest];
 }

@@ -39,14 +39,25 @@ const SWITCHES =
  * Whether `value` counts in a file of settings: a password however short and plain, unless it is a switch, a
  * reference, a path or a placeholder; a token or key only if no word.
  */
-export function isSecretSetting(value: string, named: NameClass): boolean {
+export function isSecretSetting(value: string, named: NameClass, name = ""): boolean {
   if (value.length < 3 || value.length > 300 || isHole(value) || SWITCHES.test(value)) return false;
   if (isPathOrUrl(value) || (/\s/.test(value) && !/[0-9]/.test(value))) return false;
   if (named === "password") return !/\s.*\s/.test(value);
-  if (/\s/.test(value) || value.length < 8 || isPlaceholder(value)) return false;
+  if (/\s/.test(value)) return false;
+  if (/secret["'\]]*$/i.test(name) && isChosenWord(value)) return true;
+  if (value.length < 8 || isPlaceholder(value)) return false;
   return named === "secret"
     ? isMixedToken(value)
     : value.length >= 20 && looksRandom(value) && !isHashShape(value);
+}
+
+/** What people choose for a secret that no one types: a word with a number, and nothing that joins names. */
+function isChosenWord(value: string): boolean {
+  return (
+    value.length >= 5 &&
+    !isPlaceholder(value) &&
+    /^[A-Za-z]{3,20}[!@#$%&*+?]?[0-9]{1,6}[!@#$%&*+?]?$/.test(value)
+  );
 }
 
 function isMixedToken(value: string): boolean {
@@ -71,6 +82,12 @@ const OPENS =
 const CONTENT =
   /(?:sha-?\d{1,3}|md5|digest|checksum|integrity|commit|revision|\brev\b|etag|hash|fingerprint|thumbprint|guid|uuid|public)[^\n]{0,24}$/i;
 
+/** A file's name before it: `"certs/client.key":"0d92…"` in a list of checksums. */
+const IN_PATH = /["'][\w.-]{0,60}(?:\/[\w.-]{0,60}){1,8}$/;
+
+/** A number with a type behind it: `-2147483643i32`. */
+const NUMBER = /^-?[0-9_.]+(?:[iuf][0-9]{1,3}|[uUlL]{1,3})$/;
+
 /** Whether `value` looks like a token for a name of that class; `before` is what stands before the name. */
 export function isTokenOf(value: string, named: NameClass, assignment: Assignment, before: string): boolean {
   if (value.length < SHORTEST_TOKEN || /[\s\\]/.test(value) || isPlaceholder(value)) return false;
@@ -84,11 +101,14 @@ export function isTokenOf(value: string, named: NameClass, assignment: Assignmen
   if (isUuid(value)) return !CONTENT.test(before) && (ofThis || (OPENS.test(assignment.name) && !isLoose));
   if (isHashShape(value)) {
     if (CONTENT.test(`${before}${assignment.name}`) || /signature$/i.test(assignment.name)) return false;
+    if (IN_PATH.test(before)) return false;
     return ofThis || (named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose);
   }
   if (isPathOrUrl(value) || isExpression(value) || isPublicKey(value) || !looksRandom(value)) return false;
+  if (NUMBER.test(value)) return false;
   if (isLoose) return value.length >= 20 && (ofService || named === "secret");
-  if (ofService) return true;
+  // In a list of names one may end with such a word, and the next be an abbreviation.
+  if (ofService) return assignment.by !== "call" || value.length >= 16;
   return named === "secret" ? value.length >= 16 : value.length >= SHORTEST_KEY;
 }
 

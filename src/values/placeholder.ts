@@ -67,6 +67,7 @@ const SEQUENCES = [
   "abcdefghijklmnopqrstuvwxyz",
   "1234567890".repeat(2),
   "qwertyuiop",
+  "000102030405060708090a0b0c0d0e0f",
 ];
 
 /** How much of a sequence gives a dummy away: random base62 of 40 holds eight in a row once in 10^12. */

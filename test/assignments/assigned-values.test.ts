@@ -1,17 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { type Assigned, assignedValues } from "../../src/assignments/assigned-values.js";
-import { expandSample } from "../../src/rules/sample.js";
-
-/** What the finder takes out of `template`, in which ‹…› stands around what it must take. */
-function check(kind: Assigned, template: string): void {
-  const marked = expandSample(template, "assigned");
-  const text = marked.replace(/[‹›]/g, "");
-  const wanted = [...marked.matchAll(/‹([^›]*)›/g)].map((match) => match[1]);
-  const found = assignedValues(kind)
-    .matches(text)
-    .map(({ secret }) => text.slice(secret.start, secret.end));
-  expect(found).toEqual(wanted);
-}
+import { describe, it } from "vitest";
+import { expectFound } from "./marked.js";
 
 describe("a token, key or secret is told by the name that receives it, in any syntax", () => {
   it.each([
@@ -41,7 +29,7 @@ describe("a token, key or secret is told by the name that receives it, in any sy
     ["a comparison", 'if (apiKey === "‹{{alnum*32}}›")'],
     ["the next line", 'const accessToken =\n    "‹{{alnum*32}}›";'],
     ["a value that says what it is", 'authToken = "Bearer ‹{{alnum*32}}›"'],
-  ])("%s", (_, template) => check("secret", template));
+  ])("%s", (_, template) => expectFound("secret", template));
 });
 
 describe("a name is split into words, and its last one decides", () => {
@@ -57,11 +45,11 @@ describe("a name is split into words, and its last one decides", () => {
     'keyboard = "{{alnum*32}}"',
     'secretary = "{{alnum*32}}"',
     'author = "{{alnum*32}}"',
-  ])("%s holds no secret", (template) => check("secret", template));
+  ])("%s holds no secret", (template) => expectFound("secret", template));
 
   it.each(['turkeyPass = "{{letter*4}}9{{alnum*6}}"', 'compass = "{{letter*4}}9{{alnum*6}}"'].slice(1))(
     "%s holds no password",
-    (template) => check("password", template),
+    (template) => expectFound("password", template),
   );
 });
 
@@ -72,6 +60,12 @@ describe("what names content is no secret, by its shape and its name", () => {
     ["a checksum", 'key_sha256 = "{{hex*64}}"'],
     ["subresource integrity", 'secret = "sha512-{{base64*86}}=="'],
     ["a pinned action", "uses: acme/token@{{hex*40}}"],
+    ["a signature that was made with a key", 'signature: "{{hex*40}}"'],
+    ["a list of files with checksums", '{"certs/client.key":"{{hex*64}}"}'],
+    ["a public key", 'verify_key = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE{{base64*86}}=="'],
+    ["a number with a type", "REMOTE_SESSION: Status = -2147483643i32;"],
+    ["names in a list", "'AcmeReaderSession', 'NFCISO7816APDU', 'NFCNDEFMessage'"],
+    ["bytes that are counted up", 'let aes_key = from_hex("000102030405060708090a0b0c0d0e0f")'],
     ["SOPS", "token: ENC[AES256_GCM,data:{{alnum*20}}]"],
     ["a template", "apiKey: $\u007b{ secrets.ACME_API_KEY }}"],
     ["a reference", "const apiKey = process.env.ACME_API_KEY;"],
@@ -83,7 +77,7 @@ describe("what names content is no secret, by its shape and its name", () => {
     ["a path", 'tokenFile = "/etc/acme/token-7f3a9c"'],
     ["a short id", 'const key = "{{alnum*20}}"'],
     ["what a mask left", "api_key = '****MASKED****'"],
-  ])("%s", (_, template) => check("secret", template));
+  ])("%s", (_, template) => expectFound("secret", template));
 });
 
 describe("a password is one if it mixes characters as words do not", () => {
@@ -93,7 +87,7 @@ describe("a password is one if it mixes characters as words do not", () => {
     "<password>‹{{letter*4}}9{{alnum*8}}›</password>",
     "mysql --password ‹{{letter*4}}9{{alnum*8}}›",
     "contraseña: '‹{{letter*4}}9{{alnum*8}}›'",
-  ])("%s", (template) => check("password", template));
+  ])("%s", (template) => expectFound("password", template));
 
   it.each([
     'password = "changeme"',
@@ -104,7 +98,7 @@ describe("a password is one if it mixes characters as words do not", () => {
     '<input type="password" name="user_pass">',
     "password_hash_rounds = 12",
     "the password for the service is kept elsewhere",
-  ])("%s is none", (template) => check("password", template));
+  ])("%s is none", (template) => expectFound("password", template));
 });
 
 describe("in a file of settings a short value counts, however plain", () => {
@@ -117,7 +111,7 @@ describe("in a file of settings a short value counts, however plain", () => {
     'set imap_pass="‹blue{{}}berry›"',
     "password = ‹blue;(berry{{}}›",
     "secret_key: ‹{{letter*4}}9{{alnum*12}}› # ours",
-  ])("%s", (template) => check("setting", template));
+  ])("%s", (template) => expectFound("setting", template));
 
   it.each([
     "password = $\u007bDB_PASSWORD}",
@@ -127,5 +121,5 @@ describe("in a file of settings a short value counts, however plain", () => {
     "password = changeme",
     "# the password of the database goes here",
     "token = none",
-  ])("%s does not", (template) => check("setting", template));
+  ])("%s does not", (template) => expectFound("setting", template));
 });
