@@ -13,8 +13,19 @@ export class GlobError extends Error {
   override readonly name = "GlobError";
 }
 
-/** picomatch's names: `posix` for `[!a]` and `[[:alpha:]]`; the `s` flag so that a line break in a name hides nothing. */
-const OPTIONS = { dot: true, nonegate: true, windows: false, posix: true, flags: "s", debug: true } as const;
+/**
+ * picomatch's names: `posix` for `[!a]` and `[[:alpha:]]`; the `s` flag so that a line break in a name hides nothing; no
+ * fast paths, by which `*.*` would not match `a.`.
+ */
+const OPTIONS = {
+  dot: true,
+  nonegate: true,
+  windows: false,
+  posix: true,
+  flags: "s",
+  debug: true,
+  fastpaths: false,
+} as const;
 
 /** The glob `source`. Throws `GlobError` for what picomatch would quietly take as something else. */
 export function glob(source: string): Glob {

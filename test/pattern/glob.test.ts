@@ -13,6 +13,7 @@ describe("a glob", () => {
     ["**/*.pem", ["k.pem", "a/k.pem"], ["k.pem/a"]],
     ["src/?.ts", ["src/a.ts"], ["src/ab.ts", "src/.ts"]],
     ["src", ["src"], ["src/a"]],
+    ["*.*", ["a.b", "a.", ".b"], ["a"]],
     // Dot files match.
     ["*", [".env"], []],
     ["**/*", [".env", ".github/x", "a/.b/.c"], []],
