@@ -39,6 +39,10 @@ export function assignedValues(kind: Assigned): RustPattern {
     matches,
     test: (text) => matches(text).length > 0,
     extent: () => ({ least: 4, most: REACH }),
+    near: () =>
+      kind === "password" || kind === "secret"
+        ? { kind: "matches", at: (text, places) => textMatches(text, wordsAt(text, places, kind), kind) }
+        : null,
   };
 }
 
@@ -53,15 +57,49 @@ function asMatch(secret: Span): PatternMatch {
 }
 
 function namedIn(text: string, kind: Named): readonly PatternMatch[] {
+  const words = text.matchAll(WORDS[kind]);
+  return kind === "setting" ? settingMatches(text, words) : textMatches(text, words, kind);
+}
+
+/** A word as `RegExp.exec` gives it. */
+type Word = { readonly index: number; readonly 0: string };
+
+const STICKY = {
+  password: new RegExp(WORDS.password.source, "iy"),
+  secret: new RegExp(WORDS.secret.source, "iy"),
+};
+
+/** The words that begin at `places`. */
+function* wordsAt(text: string, places: readonly number[], kind: "password" | "secret"): Generator<Word> {
+  const regex = STICKY[kind];
+  for (const place of places) {
+    regex.lastIndex = place;
+    const word = regex.exec(text);
+    if (word !== null) yield word;
+  }
+}
+
+function textMatches(
+  text: string,
+  words: Iterable<Word>,
+  kind: "password" | "secret",
+): readonly PatternMatch[] {
+  return matchesOf(words, ({ index, 0: word }) => textSecret(text, index, word, kind));
+}
+
+function settingMatches(text: string, words: Iterable<Word>): readonly PatternMatch[] {
+  return matchesOf(words, ({ index, 0: word }) => settingSecret(text, index, word));
+}
+
+/** A name may hold several such words: what is given to it counts once. */
+function matchesOf(words: Iterable<Word>, secretOf: (word: Word) => Span | null): readonly PatternMatch[] {
   const matches: PatternMatch[] = [];
   let last = -1;
-  for (const word of text.matchAll(WORDS[kind])) {
-    const at = word.index;
-    const secret =
-      kind === "setting" ? settingSecret(text, at, word[0]) : textSecret(text, at, word[0], kind);
+  for (const word of words) {
+    const secret = secretOf(word);
     if (secret === null || secret.start <= last) continue;
     last = secret.start;
-    matches.push({ whole: { start: Math.min(at, secret.start), end: secret.end }, secret });
+    matches.push({ whole: { start: Math.min(word.index, secret.start), end: secret.end }, secret });
   }
   return matches;
 }

@@ -1,8 +1,9 @@
 import type { Source } from "../units/source.js";
+import { typeOf } from "../units/syntax-tree.js";
 import { allowance } from "./allowance.js";
 import { base64Runs } from "./base64.js";
 import { type BuiltString, spansOf } from "./built-string.js";
-import { mayHoldBuiltStrings } from "./clues.js";
+import { ALL_CLUES, CLUE, type Family, mayBeComposed, mayHoldBuiltStrings } from "./clues.js";
 import { codeLists } from "./code-lists.js";
 import { continuedLines } from "./continued-lines.js";
 import { placesOf, spread } from "./derived-text.js";
@@ -30,10 +31,19 @@ const DEEPEST = 3;
  * codes, backwards or encoded, each with the places that make it; in order of place. `source` is the text with its
  * syntax tree, null where it has none: then only what most languages have in common is understood.
  */
-export function builtStrings(text: string, source: Source | null): readonly BuiltString[] {
-  if (!mayHoldBuiltStrings(text)) return [];
+export function builtStrings(
+  text: string,
+  source: Source | null,
+  clues: number = ALL_CLUES,
+): readonly BuiltString[] {
+  const family = source === null ? null : familyOf(source);
+  if (!mayHoldBuiltStrings(text, clues, family)) return [];
   const work = allowance(MOST_TIMES * text.length + ENOUGH);
-  const joined = source === null ? lexicalStrings(text) : treeStrings(source, work);
+  const joined = !mayBeComposed(text, clues, family)
+    ? []
+    : source === null
+      ? lexicalStrings(text)
+      : treeStrings(source, work);
   const told = new Map<string, BuiltString>();
   const tell = (strings: readonly BuiltString[]): readonly BuiltString[] => {
     const fresh: BuiltString[] = [];
@@ -47,13 +57,17 @@ export function builtStrings(text: string, source: Source | null): readonly Buil
     }
     return fresh;
   };
-  let outer = [...tell(joined), ...tell(encodedRuns(text).flatMap((run) => readRun(run, text)))];
+  let outer = [...tell(joined), ...tell(encodedRuns(text, clues).flatMap((run) => readRun(run, text)))];
   for (let depth = 1; depth < DEEPEST && outer.length > 0; depth++) {
     outer = outer.flatMap((string) =>
-      tell(encodedRuns(string.value).flatMap((run) => readWithin(run, string))),
+      tell(encodedRuns(string.value, ALL_CLUES).flatMap((run) => readWithin(run, string))),
     );
   }
   return [...told.values()].sort((a, b) => startOf(a) - startOf(b));
+}
+
+function familyOf({ tree }: Source): Family {
+  return typeOf(tree, 0) === "source_file" ? "rust" : "ecmascript";
 }
 
 function startOf(string: BuiltString): number {
@@ -64,8 +78,12 @@ function lexicalStrings(text: string): readonly BuiltString[] {
   return [...joinedLiterals(text), ...codeLists(text), ...continuedLines(text)];
 }
 
-function encodedRuns(text: string): readonly EncodedRun[] {
-  return [...base64Runs(text), ...hexRuns(text), ...percentRuns(text)];
+function encodedRuns(text: string, clues: number): readonly EncodedRun[] {
+  return [
+    ...((clues & CLUE.base64) === 0 ? [] : base64Runs(text)),
+    ...((clues & CLUE.hex) === 0 ? [] : hexRuns(text)),
+    ...((clues & CLUE.percent) === 0 ? [] : percentRuns(text)),
+  ];
 }
 
 function readRun({ leaves, how }: EncodedRun, text: string): readonly BuiltString[] {

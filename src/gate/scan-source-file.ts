@@ -5,7 +5,7 @@ import { addedLines } from "../scan/added-lines.js";
 import { blotted } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
 import type { Located } from "../scan/located.js";
-import { type FileContext, openFile, type PieceScan, scanPiece } from "../scan/scan-text.js";
+import { type FileContext, openFile, type Piece, type PieceScan, scanPiece } from "../scan/scan-text.js";
 import type { SourceFile } from "../sources/source.js";
 import { readContent } from "../text/content.js";
 import { lineIndex } from "../text/lines.js";
@@ -106,28 +106,43 @@ function scanned(
   whole: boolean,
   skip: (reason: string, incomplete: boolean) => void,
 ): PieceScan {
-  const given = {
-    text: piece.text,
-    origin: { line: piece.line + 1, column: piece.column + 1 },
-    ownedUpTo: piece.last ? piece.text.length : piece.text.length - piece.overlap,
-  };
   try {
-    return scanPiece(engine, context, { ...given, whole });
+    return scanPiece(engine, context, pieceOf(piece, whole));
   } catch (error) {
     if (!(error instanceof UnitsError) && !(error instanceof MaskError)) throw error;
     skip(`read as text only: ${error.message}`, true);
-    return scanPiece(engine, context, { ...given, whole: false });
+    return scanPiece(engine, context, pieceOf(piece, false));
   }
 }
 
+/** The text is made only when it is asked for. */
+function pieceOf(piece: TextPiece, whole: boolean): Piece {
+  const length = piece.ascii?.length ?? piece.text.length;
+  return {
+    get text() {
+      return piece.text;
+    },
+    origin: { line: piece.line + 1, column: piece.column + 1 },
+    ownedUpTo: piece.last ? length : length - piece.overlap,
+    whole,
+    ...(piece.ascii === undefined ? {} : { ascii: piece.ascii }),
+  };
+}
+
 function allowsIn(context: FileContext, piece: TextPiece): readonly SeenAllow[] {
-  if (!piece.text.includes(MARK)) return [];
+  const isThere =
+    piece.ascii === undefined ? piece.text.includes(MARK) : bufferOf(piece.ascii).includes(MARK);
+  if (!isThere) return [];
   const owned = piece.text.length - piece.overlap;
   return directivesIn(piece.text, lineIndex(piece.text))
     .filter(({ at }) => at < owned)
     .flatMap(({ line, allows }) =>
       allows.map(({ rule }) => ({ path: context.path, line: line + piece.line, rule })),
     );
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** The findings that are new: on a line that was not there before, or in a name that was not. */

@@ -1,8 +1,9 @@
 import type { Node } from "./ast.js";
 import type { Extent } from "./extent.js";
+import { type Back, backOf } from "./literal-heads.js";
 import { parsePattern } from "./parse-pattern.js";
 import { lengthOf, neededLiterals } from "./reading.js";
-import { type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
+import { type Near, type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
 import { v8Beginning, v8Pattern } from "./v8-pattern.js";
 
 /**
@@ -34,6 +35,7 @@ export function rulePattern(source: string): RustPattern {
       extent ??= parsed === null ? rust.extent() : lengthOf(parsed);
       return extent;
     },
+    near: (literals) => nearOf(tree(), literals),
   };
 }
 
@@ -61,8 +63,7 @@ function holdsAll(text: string, needed: ReturnType<typeof neededLiterals>): bool
 }
 
 function v8Matcher(written: string): Matcher {
-  const hasGroups = written.includes("(?<secret");
-  const regex = new RegExp(written, hasGroups ? "gd" : "g");
+  const regex = secretRegex(written, "g");
   return {
     test(text) {
       regex.lastIndex = 0;
@@ -74,19 +75,74 @@ function v8Matcher(written: string): Matcher {
       for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
         // A rule's pattern needs a character, a test's may not.
         if (match[0] === "") regex.lastIndex++;
-        const whole = { start: match.index, end: match.index + match[0].length };
-        found.push({ whole, secret: hasGroups ? secretIn(match, whole) : whole });
+        found.push(asMatch(match));
       }
       return found;
     },
   };
 }
 
-function secretIn(match: RegExpExecArray, whole: PatternMatch["whole"]): PatternMatch["secret"] {
+function nearOf(node: Node | null, literals: readonly string[]): Near | null {
+  const back = node === null ? null : backOf(node, literals);
+  if (node === null || back === null) return null;
+  const written = v8Pattern(node);
+  if (written !== null) return { kind: "matches", at: matchesNear(written, back) };
+  const beginning = v8Beginning(node);
+  return beginning === null ? null : { kind: "places", of: placesOf(beginning, back) };
+}
+
+/** Each place at which a match may begin is tried once, in order: a match ends where the next may begin. */
+function matchesNear(
+  written: string,
+  { least, most }: Back,
+): (text: string, places: readonly number[]) => readonly PatternMatch[] {
+  const regex = secretRegex(written, "y");
+  return (text, places) => {
+    const found: PatternMatch[] = [];
+    let free = 0;
+    for (const place of places) {
+      for (let start = Math.max(free, place - most); start <= place - least; start++) {
+        regex.lastIndex = start;
+        const match = regex.exec(text);
+        free = start + 1;
+        if (match === null) continue;
+        found.push(asMatch(match));
+        free = start + match[0].length;
+        break;
+      }
+    }
+    return found;
+  };
+}
+
+function placesOf(
+  beginning: string,
+  { least, most }: Back,
+): (text: string, places: readonly number[]) => readonly number[] {
+  const regex = new RegExp(beginning, "y");
+  const begins = (text: string, place: number): boolean => {
+    for (let start = Math.max(0, place - most); start <= place - least; start++) {
+      regex.lastIndex = start;
+      if (regex.test(text)) return true;
+    }
+    return false;
+  };
+  return (text, places) => places.filter((place) => begins(text, place));
+}
+
+/** With the places of its groups only where one is named `secret`: they cost. */
+function secretRegex(written: string, mode: "g" | "y"): RegExp {
+  return new RegExp(written, written.includes("(?<secret") ? `${mode}d` : mode);
+}
+
+function asMatch(match: RegExpExecArray): PatternMatch {
+  const whole = { start: match.index, end: match.index + match[0].length };
   for (const [name, place] of Object.entries(match.indices?.groups ?? {})) {
-    if (place !== undefined && /^secret\d*$/.test(name)) return { start: place[0], end: place[1] };
+    if (place !== undefined && /^secret\d*$/.test(name)) {
+      return { whole, secret: { start: place[0], end: place[1] } };
+    }
   }
-  return whole;
+  return { whole, secret: whole };
 }
 
 /** A matcher of `source` at one place only: the end of the longest match that begins there, or -1. */

@@ -16,7 +16,19 @@ export type RustPattern = {
   readonly test: (text: string) => boolean;
   /** Least and greatest length of a match in UTF-8 bytes (never less than in UTF-16 units), read from the parsed pattern. */
   readonly extent: () => Extent;
+  /** A quicker way for who knows where `literals` stand, of which every match holds one; null or absent: there is none. */
+  readonly near?: (literals: readonly string[]) => Near | null;
 };
+
+/** `places`, in ascending order, are all those at which one of the literals stands, in any case. */
+export type Near =
+  /** The same matches as the pattern's. */
+  | {
+      readonly kind: "matches";
+      readonly at: (text: string, places: readonly number[]) => readonly PatternMatch[];
+    }
+  /** Places around which there may be a match: there is none elsewhere. */
+  | { readonly kind: "places"; readonly of: (text: string, places: readonly number[]) => readonly number[] };
 
 /** A pattern that the Rust `regex` crate refuses. */
 export class PatternError extends Error {

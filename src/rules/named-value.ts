@@ -28,16 +28,17 @@ export function namedValues(after: string, value: string): RustPattern {
   const name = rulePattern(after);
   let extent: Extent | null = null;
   let endAt: ((text: string, at: number) => number) | null = null;
-  const matches = (text: string): readonly PatternMatch[] => {
+  const valuesOf = (text: string, names: readonly PatternMatch[]): readonly PatternMatch[] => {
     endAt ??= matcherAt(value, END);
     const found: PatternMatch[] = [];
-    for (const { whole } of name.matches(text)) {
+    for (const { whole } of names) {
       if (found.some((match) => overlaps(match.whole, whole))) continue;
       const secret = valueBehind(text, whole.start, whole.end, endAt);
       if (secret !== null) found.push({ whole: { start: whole.start, end: secret.end }, secret });
     }
     return found;
   };
+  const matches = (text: string): readonly PatternMatch[] => valuesOf(text, name.matches(text));
   return {
     source,
     matches,
@@ -45,6 +46,12 @@ export function namedValues(after: string, value: string): RustPattern {
     extent() {
       extent ??= extentOf(name, value);
       return extent;
+    },
+    near(literals) {
+      const names = name.near?.(literals) ?? null;
+      return names?.kind === "matches"
+        ? { kind: "matches", at: (text, places) => valuesOf(text, names.at(text, places)) }
+        : names;
     },
   };
 }

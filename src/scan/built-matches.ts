@@ -18,10 +18,11 @@ export function builtMatches(
   keywords: Keywords,
   path: string,
   known: readonly Match[],
+  clues?: number,
 ): readonly Match[] {
   const shown = known.flatMap((match) => match.pieces).sort((a, b) => a.start - b.start);
   const found = [
-    ...builtStrings(text, source).flatMap((string) => matchesIn(string, keywords, path)),
+    ...builtStrings(text, source, clues).flatMap((string) => matchesIn(string, keywords, path)),
     ...reversedLiterals(text).flatMap((string) =>
       matchesIn({ ...string, name: null }, keywords, path).filter(({ rule }) => rule.kind === "provider"),
     ),

@@ -1,102 +1,165 @@
+import { MARK } from "../allow/directive.js";
+import { CLUE_WORDS } from "../constants/clues.js";
+import type { Near } from "../pattern/rust-pattern.js";
+import { createPrefilter, type Hits } from "../prefilter/prefilter.js";
+import { pathRules } from "../rules/path-rules.js";
 import type { Rule } from "../rules/rule.js";
 
 /** The prefilter: which rules may match, and around which places. */
 export type Keywords = {
-  /** Tells every place of every keyword, in order of place. */
-  readonly visit: (text: string, visitor: (keyword: Keyword, at: number) => void) => void;
-  /** Rules without a keyword: each looks through the whole of the files that its paths name. */
-  readonly always: readonly Rule[];
+  /** Every place of every keyword of the rules that look into a file of this path (null: of none), in order of place. */
+  readonly hitsIn: (text: string, path: string | null) => Hits;
+  /** The same and more for bytes that are ASCII. */
+  readonly signsIn: (bytes: Uint8Array, path: string | null) => Signs;
+  /** The rules that own the keyword of this number and look into such a file. */
+  readonly owners: (keyword: number, path: string | null) => readonly Tried[];
+  readonly lengthOf: (keyword: number) => number;
+  /** Rules without a keyword that look through the whole of a file of this path. */
+  readonly always: (path: string | null) => readonly Tried[];
+};
+
+/** What bytes tell before they become a text. */
+export type Signs = {
+  readonly hits: Hits;
+  /** Of built strings: see `CLUE`. */
+  readonly clues: number;
+  /** Whether `@aura-`, which markers begin with, or an allowing comment's word stands there. */
+  readonly marked: boolean;
+};
+
+/** A rule as a scan tries it; what is costly to know is found out at its first hit. */
+export type Tried = {
+  readonly rule: Rule;
+  /** The greatest length of a match. */
+  readonly reach: () => number;
+  /** See `RustPattern.near`. */
+  readonly near: () => Near | null;
 };
 
 /** A keyword, folded, with the rules that own it. */
-export type Keyword = { readonly folded: string; readonly rules: readonly Rule[] };
+type Keyword = { readonly folded: string; readonly owners: readonly Tried[]; readonly byPath: boolean };
 
-/** Six bits a character. */
-const BITS = 6;
+/** The keywords of `rules`, case-folded as ASCII. */
+export function keywordsOf(rules: readonly Rule[]): Keywords {
+  const tried = rules.map(triedOf);
+  const words = wordsOf(tried);
+  const clueWords = [...CLUE_WORDS];
+  const prefilter = createPrefilter([
+    ...words.map((word) => word.folded),
+    ...MARKS,
+    ...clueWords.map(([word]) => word),
+  ]);
+  const clueOf = (number: number): number => clueWords[number - words.length - MARKS.length]?.[1] ?? 0;
+  const paths = pathRules(rules);
+  const into = (path: string | null): ReadonlySet<Rule> => (path === null ? NONE : paths.into(path));
+  const enable = enabler(words, MARKS.length + clueWords.length, prefilter.enable);
+  const always = tried.filter(({ rule }) => rule.keywords.length === 0);
+  return {
+    hitsIn(text, path) {
+      enable(into(path), false);
+      return prefilter.scanText(text);
+    },
+    signsIn(bytes, path) {
+      enable(into(path), true);
+      const { hits, clues } = prefilter.scan(bytes);
+      return sorted(hits, clues, words.length, clueOf);
+    },
+    owners(keyword, path) {
+      const word = words[keyword];
+      if (word === undefined) return [];
+      return word.byPath ? word.owners.filter(({ rule }) => looksInto(rule, into(path))) : word.owners;
+    },
+    lengthOf: (keyword) => words[keyword]?.folded.length ?? 0,
+    always: (path) => always.filter(({ rule }) => looksInto(rule, into(path))),
+  };
+}
 
-/** No keyword is shorter (`read-rules.ts`). */
-const SHORTEST = 3;
+const NONE: ReadonlySet<Rule> = new Set();
 
-/** Four characters tell the longer ones, hashed into this many bits. */
-const HASH_BITS = 18;
+function looksInto(rule: Rule, ofPath: ReadonlySet<Rule>): boolean {
+  return rule.paths.length === 0 || ofPath.has(rule);
+}
+
+/** Takes the hits of words that are no keywords out, for what they tell. */
+function sorted(hits: Hits, seen: number, keywords: number, clueOf: (number: number) => number): Signs {
+  let clues = seen;
+  let marked = false;
+  let kept = 0;
+  for (let pair = 0; pair < hits.length; pair += 2) {
+    const number = hits[pair + 1] ?? 0;
+    if (number >= keywords) {
+      clues |= clueOf(number);
+      marked ||= number < keywords + MARKS.length;
+      continue;
+    }
+    hits[kept++] = hits[pair] ?? 0;
+    hits[kept++] = number;
+  }
+  return { hits: hits.subarray(0, kept), clues, marked };
+}
+
+const MARKS = ["@aura-", MARK.toLowerCase()];
 
 /**
- * The keywords of `rules`, case-folded as ASCII. Two tables of all beginnings, of three characters for the keywords of
- * three and of four for the others, say at each place whether one may begin there: a text without one costs a look at
- * each of its characters, however many keywords there are.
+ * Switches the keywords of the path rules in a set on and those of all others off, and the words that are no keywords
+ * as `others` says.
  */
-export function keywordsOf(rules: readonly Rule[]): Keywords {
-  const buckets = new Map<number, Keyword[]>();
-  const short = new Uint8Array(1 << (SHORTEST * BITS));
-  const long = new Uint8Array(1 << HASH_BITS);
-  for (const word of wordsOf(rules)) {
-    const three = codeAt(word.folded, SHORTEST);
-    const four = codeAt(word.folded, SHORTEST + 1);
-    if (word.folded.length === SHORTEST) short[three] = 1;
-    else long[hashOf(four)] = 1;
-    buckets.set(three, [...(buckets.get(three) ?? []), word]);
-  }
+function enabler(
+  words: readonly Keyword[],
+  others: number,
+  enable: (on: Uint8Array) => void,
+): (ofPath: ReadonlySet<Rule>, withOthers: boolean) => void {
+  const made = (ofPath: ReadonlySet<Rule>, withOthers: boolean): Uint8Array => {
+    const on = new Uint8Array(words.length + others).fill(withOthers ? 1 : 0);
+    for (const [number, { owners }] of words.entries()) {
+      on[number] = owners.some(({ rule }) => looksInto(rule, ofPath)) ? 1 : 0;
+    }
+    return on;
+  };
+  const known = [new Map<ReadonlySet<Rule>, Uint8Array>(), new Map<ReadonlySet<Rule>, Uint8Array>()] as const;
+  let last: Uint8Array | null = null;
+  return (ofPath, withOthers) => {
+    const switches = known[withOthers ? 1 : 0];
+    const on = switches.get(ofPath) ?? made(ofPath, withOthers);
+    switches.set(ofPath, on);
+    if (on !== last) enable(on);
+    last = on;
+  };
+}
+
+function triedOf(rule: Rule): Tried {
+  let near: Near | null | undefined;
+  let reach: number | undefined;
   return {
-    always: rules.filter((rule) => rule.keywords.length === 0),
-    visit(text, visitor) {
-      const last = text.length - SHORTEST;
-      let four = codeAt(text, SHORTEST);
-      for (let at = 0; at <= last; at++) {
-        const three = four & (short.length - 1);
-        // Behind the text's end stands a character that no keyword holds.
-        four = (three << BITS) | codeOf(text.charCodeAt(at + SHORTEST));
-        if (short[three] === 0 && long[hashOf(four)] === 0) continue;
-        for (const word of buckets.get(three) ?? []) if (standsAt(text, at, word.folded)) visitor(word, at);
+    rule,
+    reach() {
+      reach ??= rule.pattern.extent().most;
+      return reach;
+    },
+    near() {
+      if (near === undefined) {
+        near = rule.pattern.near?.(rule.keywords.map((keyword) => keyword.toLowerCase())) ?? null;
       }
+      return near;
     },
   };
 }
 
-/** Fibonacci hashing. */
-function hashOf(code: number): number {
-  return Math.imul(code, 0x9e3779b1) >>> (32 - HASH_BITS);
-}
-
 /** Shorter ones first, so that windows around them grow and do not start anew. */
-function wordsOf(rules: readonly Rule[]): readonly Keyword[] {
-  const owners = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    for (const keyword of new Set(rule.keywords.map((word) => word.toLowerCase()))) {
+function wordsOf(tried: readonly Tried[]): readonly Keyword[] {
+  const owners = new Map<string, Tried[]>();
+  for (const one of tried) {
+    for (const keyword of new Set(one.rule.keywords.map((word) => word.toLowerCase()))) {
       const known = owners.get(keyword) ?? [];
       owners.set(keyword, known);
-      known.push(rule);
+      known.push(one);
     }
   }
   return [...owners]
-    .map(([folded, owning]) => ({ folded, rules: owning }))
+    .map(([folded, owning]) => ({
+      folded,
+      owners: owning,
+      byPath: owning.some(({ rule }) => rule.paths.length > 0),
+    }))
     .sort((a, b) => a.folded.length - b.folded.length || (a.folded < b.folded ? -1 : 1));
-}
-
-/** A character's lower-case form, and its six bits: different for letters and digits, shared by some marks. */
-const LOWER = Uint8Array.from({ length: 128 }, (_, unit) => (unit >= 65 && unit <= 90 ? unit + 32 : unit));
-const CODES = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const lower = LOWER[unit] ?? 0;
-  if (lower >= 97 && lower <= 122) return lower - 96;
-  if (lower >= 48 && lower <= 57) return lower - 48 + 27;
-  return 37 + (lower % 27);
-});
-
-function codeOf(unit: number): number {
-  return unit < 128 ? (CODES[unit] ?? 0) : 0;
-}
-
-/** The bits of the first `length` characters. */
-function codeAt(text: string, length: number): number {
-  let code = 0;
-  for (let at = 0; at < length; at++) code = (code << BITS) | codeOf(text.charCodeAt(at));
-  return code;
-}
-
-function standsAt(text: string, at: number, folded: string): boolean {
-  if (at + folded.length > text.length) return false;
-  for (let step = 0; step < folded.length; step++) {
-    const unit = text.charCodeAt(at + step);
-    if (unit >= 128 || LOWER[unit] !== folded.charCodeAt(step)) return false;
-  }
-  return true;
 }

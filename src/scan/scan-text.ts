@@ -1,6 +1,6 @@
 import { withoutAllows } from "../allow/directive.js";
 import { inlineWords } from "../allow/inline.js";
-import { mayHoldBuiltStrings } from "../constants/clues.js";
+import { mayBeComposed, mayBeEncoded } from "../constants/clues.js";
 import { inScope, unitScopes } from "../scope/scope.js";
 import { lineIndex, overlaps, type Position } from "../text/lines.js";
 import { languageOf } from "../units/languages.js";
@@ -12,6 +12,7 @@ import { builtMatches } from "./built-matches.js";
 import type { Engine } from "./engine.js";
 import { unparsedWire, wiresOf, worst } from "./file-wires.js";
 import { type Fingerprints, fingerprints } from "./fingerprint.js";
+import type { Signs } from "./keywords.js";
 import type { Located } from "./located.js";
 import { type Examined, type Exit, makeFinding, makePathFinding } from "./make-finding.js";
 import type { Match } from "./match.js";
@@ -40,6 +41,8 @@ export type Piece = {
   readonly ownedUpTo: number;
   /** Whether this is the whole file, so that it can be taken apart into units. */
   readonly whole: boolean;
+  /** The bytes that `text` is made of, where they are ASCII: the text is then asked for only if they tell something. */
+  readonly ascii?: Uint8Array;
 };
 
 /** What one piece gave. */
@@ -74,14 +77,23 @@ export function openFile(engine: Engine, rawPath: string, exit: Exit): FileConte
  * and `MaskError`.
  */
 export function scanPiece(engine: Engine, context: FileContext, piece: Piece): PieceScan {
+  const signs = piece.ascii === undefined ? null : engine.keywords.signsIn(piece.ascii, context.rawPath);
+  if (signs !== null && saysNothing(engine, context, signs)) return NOTHING;
   const language = piece.whole ? languageOf(context.rawPath) : null;
-  const plain = secretsIn(withoutAllows(piece.text, engine.isRule), engine.keywords, context.rawPath);
-  const mayBuild = mayHoldBuiltStrings(piece.text);
-  if (plain.length === 0 && !mayBuild && !holdsMarker(piece.text)) return NOTHING;
+  const text = signs?.marked === false ? piece.text : withoutAllows(piece.text, engine.isRule);
+  const plain = secretsIn(
+    text,
+    engine.keywords,
+    context.rawPath,
+    signs !== null && text === piece.text ? signs.hits : undefined,
+  );
+  const isMarked = signs?.marked !== false && holdsMarker(piece.text);
+  if (plain.length === 0 && !isMarked && !mayBuild(engine, context, piece.text, language, signs))
+    return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));
-  const matches = withBuilt(engine, context, piece.text, parsed, plain).filter(
+  const matches = withBuilt(engine, context, piece.text, parsed, plain, signs?.clues).filter(
     (match) => match.secret.start < piece.ownedUpTo,
   );
   if (matches.length === 0) return { located: [], units: units.length, markers };
@@ -177,9 +189,10 @@ function withBuilt(
   text: string,
   parsed: ParsedFile | null,
   plain: readonly Match[],
+  clues?: number,
 ): readonly Match[] {
   const source = parsed?.source ?? null;
-  return inOrder([...plain, ...builtMatches(text, source, engine.keywords, context.rawPath, plain)]);
+  return inOrder([...plain, ...builtMatches(text, source, engine.keywords, context.rawPath, plain, clues)]);
 }
 
 const NOTHING: PieceScan = { located: [], units: 0, markers: new Set() };
@@ -245,6 +258,27 @@ function unitNames(
 
 function inOrder(matches: readonly Match[]): readonly Match[] {
   return [...matches].sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
+}
+
+/** Whether a program may put a secret together here. A text that is only encoded tells so without being taken apart. */
+function mayBuild(
+  engine: Engine,
+  context: FileContext,
+  text: string,
+  language: Language | null,
+  signs: Signs | null,
+): boolean {
+  const clues = signs?.clues;
+  const family = language === null ? null : language === "rust" ? "rust" : "ecmascript";
+  if (mayBeComposed(text, clues, family)) return true;
+  if (!mayBeEncoded(text, clues)) return false;
+  return builtMatches(text, null, engine.keywords, context.rawPath, [], clues).length > 0;
+}
+
+/** Whether the bytes alone tell that there is nothing to find, so that they need not become a text. */
+function saysNothing(engine: Engine, context: FileContext, signs: Signs): boolean {
+  const { hits, clues, marked } = signs;
+  return !marked && hits.length === 0 && clues === 0 && engine.keywords.always(context.rawPath).length === 0;
 }
 
 function holdsMarker(text: string): boolean {

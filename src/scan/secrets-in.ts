@@ -1,89 +1,127 @@
+import type { PatternMatch } from "../pattern/rust-pattern.js";
+import type { Hits } from "../prefilter/prefilter.js";
 import { looksRandom } from "../randomness/randomness.js";
 import { judge } from "../rules/acceptance.js";
 import type { Rule } from "../rules/rule.js";
 import type { Span } from "../text/lines.js";
-import { unescapedView } from "../text/unescaped-view.js";
+import { type Escapes, escapesIn, unescapedView } from "../text/unescaped-view.js";
 import { identifierSecrets, mayBeGrownIn } from "./identifier-parts.js";
-import type { Keyword, Keywords } from "./keywords.js";
+import type { Keywords, Tried } from "./keywords.js";
 import type { Match } from "./match.js";
 import { withPartners } from "./partners.js";
 import { isTestPath } from "./test-path.js";
 
 /**
  * The secrets in `text`, one for each place, in order of place; `path` tells which rules look into the file at all.
- * A rule's pattern runs only around its keywords: since every match holds one and none is longer than the pattern's
- * extent, that finds what a run over the whole text would find. Escape sequences are no part of the word behind them:
- * see `unescapedView`. A pattern without a bound runs over the whole text.
+ * `hits` are the keywords in it, where they are known already. A rule's pattern runs only around its keywords: since
+ * every match holds one and none is longer than the pattern's extent, that finds what a run over the whole text would
+ * find. Escape sequences are no part of the word behind them: see `unescapedView`. A pattern without a bound runs over
+ * the whole text.
  */
-export function secretsIn(text: string, keywords: Keywords, path: string | null = null): readonly Match[] {
-  const found = [...placesIn(text, keywords, path)].flatMap(([rule, places]) =>
-    matchesOf(text, rule, places),
-  );
+export function secretsIn(
+  text: string,
+  keywords: Keywords,
+  path: string | null = null,
+  hits: Hits = keywords.hitsIn(text, path),
+): readonly Match[] {
+  const view = escapesIn(text);
+  const found: Match[] = [];
+  for (const [tried, places] of placesIn(text, keywords, path, hits)) {
+    for (const match of matchesOf(text, tried, places, view)) found.push(match);
+  }
+  for (const { rule } of keywords.always(path)) {
+    for (const match of matchesIn(text, rule, [{ start: 0, end: text.length }])) found.push(match);
+  }
   if (found.length === 0) return found;
   const judged = path !== null && isTestPath(path) ? found.map(unsureUnlessDrawn) : found;
   return withPartners(text, judged);
 }
 
-/** Where each rule whose keyword stands in the text is to be tried. */
-function placesIn(text: string, keywords: Keywords, path: string | null): ReadonlyMap<Rule, Places> {
-  const places = new Map<Rule, Places>();
-  const owners = new Map<Keyword, readonly Places[]>();
-  const ownersOf = (keyword: Keyword): readonly Places[] =>
-    keyword.rules.flatMap((rule) => {
-      if (!looksInto(rule, path)) return [];
-      const known = places.get(rule) ?? {
-        rule,
-        windows: [],
-        tokens: [],
-        reach: rule.pattern.extent().most,
-      };
-      places.set(rule, known);
-      return [known];
-    });
-  keywords.visit(text, (keyword, at) => {
-    let owning = owners.get(keyword);
-    if (owning === undefined) {
-      owning = ownersOf(keyword);
-      owners.set(keyword, owning);
-    }
-    for (const known of owning) {
-      addWindow(known, at, keyword.folded.length, text.length);
-      if (mayBeGrownIn(text, known.rule, at)) known.tokens.push(at);
-    }
-  });
-  for (const rule of keywords.always) {
-    if (looksInto(rule, path)) {
-      places.set(rule, { rule, windows: [{ start: 0, end: text.length }], tokens: [], reach: 0 });
+/** Where a rule's keywords stand, and how long each is; and the places of tokens that may have grown into a longer word. */
+type Places = { readonly at: number[]; readonly lengths: number[]; readonly tokens: number[] };
+
+/** The places of each rule, in the order in which the rules' keywords first stand in the text. */
+function placesIn(
+  text: string,
+  keywords: Keywords,
+  path: string | null,
+  hits: Hits,
+): ReadonlyMap<Tried, Places> {
+  const places = new Map<Tried, Places>();
+  for (let pair = 0; pair < hits.length; pair += 2) {
+    const at = hits[pair] ?? 0;
+    const keyword = hits[pair + 1] ?? 0;
+    for (const tried of keywords.owners(keyword, path)) {
+      let known = places.get(tried);
+      if (known === undefined) {
+        known = { at: [], lengths: [], tokens: [] };
+        places.set(tried, known);
+      }
+      known.at.push(at);
+      known.lengths.push(keywords.lengthOf(keyword));
+      if (tried.rule.prefixes.length > 0 && mayBeGrownIn(text, tried.rule, at)) known.tokens.push(at);
     }
   }
   return places;
 }
 
-function looksInto(rule: Rule, path: string | null): boolean {
-  return rule.paths.length === 0 || (path !== null && rule.paths.some((glob) => glob.matches(path)));
+function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes): readonly Match[] {
+  const { rule } = tried;
+  const near = tried.near();
+  const found: Match[] = [];
+  if (near?.kind === "matches") {
+    keep(found, text, rule, near.at(text, places.at), 0);
+    const reach = tried.reach();
+    const touched = escapes.any
+      ? places.at.filter((at) => escapes.touch(at - reach - 1, at + reach + 1))
+      : [];
+    if (touched.length > 0) keep(found, text, rule, near.at(escapes.view(), touched), 0);
+  } else {
+    const around = near === null ? null : new Set(near.of(text, places.at));
+    if (around !== null && escapes.any)
+      for (const at of near?.of(escapes.view(), places.at) ?? []) around.add(at);
+    const windows: Window[] = [];
+    for (const [index, at] of places.at.entries()) {
+      if (around?.has(at) === false) continue;
+      addWindow(windows, tried.reach(), at, places.lengths[index] ?? 0, text.length);
+    }
+    for (const match of matchesIn(text, rule, windows)) found.push(match);
+  }
+  for (const secret of identifierSecrets(text, rule, places.tokens)) {
+    const match = matchAt(text, rule, secret);
+    if (match !== null && !isPartOfBlob(text, secret)) found.push(match);
+  }
+  return found;
 }
 
-function matchesOf(text: string, rule: Rule, { windows, tokens }: Places): Match[] {
+/** The rule's matches in each window, and in the unescaped view of it. */
+function matchesIn(text: string, rule: Rule, windows: readonly Window[]): readonly Match[] {
   const found: Match[] = [];
   for (const window of windows) {
     const part = text.slice(window.start, window.end);
     const view = unescapedView(part);
     for (const seen of view === part ? [part] : [part, view]) {
-      for (const { whole, secret } of rule.pattern.matches(seen)) {
-        // `^` and `$` mean the text's ends, not the window's.
-        if (whole.start === 0 && window.start > 0) continue;
-        if (whole.end === part.length && window.end < text.length) continue;
-        const place = { start: window.start + secret.start, end: window.start + secret.end };
-        const match = matchAt(text, rule, place);
-        if (match !== null && (rule.kind !== "provider" || !isPartOfBlob(text, place))) found.push(match);
-      }
+      // `^` and `$` mean the text's ends, not the window's.
+      const whole = rule.pattern
+        .matches(seen)
+        .filter(
+          (match) =>
+            !(match.whole.start === 0 && window.start > 0) &&
+            !(match.whole.end === part.length && window.end < text.length),
+        );
+      keep(found, text, rule, whole, window.start);
     }
   }
-  for (const secret of identifierSecrets(text, rule, tokens)) {
-    const match = matchAt(text, rule, secret);
-    if (match !== null && !isPartOfBlob(text, secret)) found.push(match);
-  }
   return found;
+}
+
+/** Adds to `found` what counts of a pattern's matches; `by` is where the text they are of begins. */
+function keep(found: Match[], text: string, rule: Rule, matches: readonly PatternMatch[], by: number): void {
+  for (const { secret } of matches) {
+    const place = { start: by + secret.start, end: by + secret.end };
+    const match = matchAt(text, rule, place);
+    if (match !== null && (rule.kind !== "provider" || !isPartOfBlob(text, place))) found.push(match);
+  }
 }
 
 function matchAt(text: string, rule: Rule, secret: Span): Match | null {
@@ -155,16 +193,10 @@ function isBase64(unit: number): boolean {
   return isLetter || (unit >= 48 && unit <= 57) || unit === 43 || unit === 47;
 }
 
-/** Where a rule is to be tried: windows around its keywords, and tokens that may have grown into a longer word. */
-type Places = {
-  readonly rule: Rule;
-  readonly windows: { start: number; end: number }[];
-  readonly tokens: number[];
-  readonly reach: number;
-};
+type Window = { readonly start: number; end: number };
 
 /** A stretch that holds every possible match around a keyword, and one character of context on each side. */
-function addWindow({ windows, reach }: Places, at: number, length: number, textLength: number): void {
+function addWindow(windows: Window[], reach: number, at: number, length: number, textLength: number): void {
   const last = windows.at(-1);
   if (!Number.isFinite(reach)) {
     if (last === undefined) windows.push({ start: 0, end: textLength });

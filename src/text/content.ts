@@ -1,6 +1,7 @@
+import { isAscii } from "node:buffer";
 import { decoderFor } from "./decode.js";
 import { contentKind, HEAD_BYTES } from "./kind.js";
-import { pieceCutter, type TextPiece } from "./piece.js";
+import { asciiPiece, PIECE_UNITS, pieceCutter, type TextPiece } from "./piece.js";
 import { stringsFinder } from "./printable.js";
 
 /** How much is read. */
@@ -44,7 +45,11 @@ export async function readContent(
     kind.kind === "text" ? decoderFor(kind.encoding) : { decode: stringsFinder().find, end: () => "" };
   return {
     kind: kind.kind,
-    pieces: piecesOf(counted(head, source, limit, count), decoder),
+    pieces: piecesOf(
+      counted(head, source, limit, count),
+      decoder,
+      kind.kind === "text" && kind.encoding === "utf-8",
+    ),
     bytes: () => count.bytes,
     truncated: () => count.truncated,
   };
@@ -89,9 +94,26 @@ async function* counted(
 async function* piecesOf(
   chunks: AsyncIterable<Uint8Array>,
   decoder: { readonly decode: (bytes: Uint8Array) => string; readonly end: () => string },
+  isUtf8: boolean,
 ): AsyncGenerator<TextPiece> {
-  const cutter = pieceCutter();
-  for await (const chunk of chunks) yield* cutter.push(decoder.decode(chunk));
-  yield* cutter.push(decoder.end());
-  yield cutter.end();
+  const source = chunks[Symbol.asyncIterator]();
+  try {
+    const first = await source.next();
+    let next = first.done === true ? first : await source.next();
+    if (isUtf8 && first.done !== true && next.done === true && isOnePiece(first.value)) {
+      yield asciiPiece(Buffer.from(first.value.buffer, first.value.byteOffset, first.value.byteLength));
+      return;
+    }
+    const cutter = pieceCutter();
+    if (first.done !== true) yield* cutter.push(decoder.decode(first.value));
+    for (; next.done !== true; next = await source.next()) yield* cutter.push(decoder.decode(next.value));
+    yield* cutter.push(decoder.end());
+    yield cutter.end();
+  } finally {
+    await source.return?.();
+  }
+}
+
+function isOnePiece(bytes: Uint8Array): boolean {
+  return bytes.length <= PIECE_UNITS && isAscii(bytes);
 }

@@ -10,7 +10,26 @@ export type TextPiece = {
   /** Units at the end of `text` that come again in the next piece; a match that begins in them belongs to that one. */
   readonly overlap: number;
   readonly last: boolean;
+  /** The bytes that `text` is made of, where they are ASCII and it need not be made yet. */
+  readonly ascii?: Uint8Array;
 };
+
+/** A whole text as one piece, for bytes that are ASCII; the text is made when it is asked for. */
+export function asciiPiece(bytes: Buffer): TextPiece {
+  let text: string | null = null;
+  return {
+    get text() {
+      text ??= bytes.toString("latin1");
+      return text;
+    },
+    offset: 0,
+    line: 0,
+    column: 0,
+    overlap: 0,
+    last: true,
+    ascii: bytes,
+  };
+}
 
 /** Units in a piece: most files are one, and a gigabyte takes a few megabytes of memory. */
 export const PIECE_UNITS = 4 << 20;

@@ -14,6 +14,49 @@ export function unescapedView(text: string): string {
   return text.replace(BEFORE_WORD, (sequence) => meantBy(sequence).padStart(sequence.length, " "));
 }
 
+/** Where escapes stand in a text: each thing is found out when it is asked for. */
+export type Escapes = {
+  /** Whether any may stand in it. */
+  readonly any: boolean;
+  /** Whether one stands within these offsets, or reaches into them. */
+  readonly touch: (from: number, to: number) => boolean;
+  /** See `unescapedView`. */
+  readonly view: () => string;
+};
+
+/** The escapes in `text`. */
+export function escapesIn(text: string): Escapes {
+  let view: string | null = null;
+  let starts: number[] | null = null;
+  return {
+    any: /[\\%\u0080-\uffff]/.test(text),
+    touch(from, to) {
+      starts ??= Array.from(text.matchAll(BEFORE_WORD), (match) => match.index);
+      const first = firstFrom(starts, from - LONGEST_SEQUENCE);
+      return first < starts.length && (starts[first] ?? 0) < to;
+    },
+    view() {
+      view ??= unescapedView(text);
+      return view;
+    },
+  };
+}
+
+/** `\u{10ffff}` */
+const LONGEST_SEQUENCE = 10;
+
+/** The index of the first of `sorted` that is not less than `least`. */
+function firstFrom(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function meantBy(sequence: string): string {
   const named = NAMED[sequence];
   if (named !== undefined) return named;

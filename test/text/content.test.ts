@@ -23,7 +23,10 @@ type Read = { kind: string; text: string; bytes: number; truncated: boolean; pie
 async function read(content: Content): Promise<Read> {
   if (content.kind === "container") throw new Error(content.what);
   const pieces: TextPiece[] = [];
-  for await (const piece of content.pieces) pieces.push(piece);
+  // The bytes of an ASCII text come along: it is the same piece with and without.
+  for await (const { text, offset, line, column, overlap, last } of content.pieces) {
+    pieces.push({ text, offset, line, column, overlap, last });
+  }
   const text = pieces.map((piece) => piece.text.slice(0, piece.text.length - piece.overlap)).join("");
   return { kind: content.kind, text, bytes: content.bytes(), truncated: content.truncated(), pieces };
 }

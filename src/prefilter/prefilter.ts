@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { LONGEST, type Tables, tablesOf } from "./tables.js";
+
+/**
+ * What was found: pairs of a place and a literal's number, in order of place, then of number.
+ */
+export type Hits = Uint32Array;
+
+/** Finds many literals at once in bytes, without regard to case, at about the speed of reading them. */
+export type Prefilter = {
+  /** Every place of every literal that is switched on; places are bytes. And the clues: see `wasm/clues.ts`. */
+  readonly scan: (bytes: Uint8Array) => { readonly hits: Hits; readonly clues: number };
+  /** The same for a text; places are UTF-16 units. A unit above 255 may look like another, so a place can be wrong. */
+  readonly scanText: (text: string) => Hits;
+  /** Which literals to look for from now on: a byte for each, 0 for off. All are on at first. */
+  readonly enable: (on: Uint8Array) => void;
+};
+
+type Exports = {
+  readonly memory: WebAssembly.Memory;
+  readonly place: (...places: readonly number[]) => void;
+  readonly scan: (from: number, until: number, begin: number, end: number, most: number) => number;
+  readonly resume: WebAssembly.Global;
+  readonly clues: (from: number, end: number) => number;
+  readonly free: () => number;
+};
+
+/** So many bytes are looked at in one go: with the tables, they fit a core's own cache. */
+const CHUNK = 64 << 10;
+
+/** So much of what comes behind is looked at with it: no clue reaches further. */
+const AHEAD = 2048;
+
+/** Pairs that one call can tell, and room for what one more place may add. */
+const MOST_PAIRS = 16 << 10;
+const SPARE_PAIRS = 1 << 10;
+
+/** Behind the last byte: what is asked for there is nothing. */
+const ZEROS = 256;
+
+const NOTHING: Hits = new Uint32Array(0);
+
+let compiled: WebAssembly.Module | null = null;
+
+/** The prefilter of `literals` (see `tablesOf`, whose `RangeError` it throws); its answers number them in this order. */
+export function createPrefilter(literals: readonly string[], tables: Tables = tablesOf(literals)): Prefilter {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL("../../dist/prefilter.wasm", import.meta.url)));
+  const wasm = new WebAssembly.Instance(compiled, {}).exports as unknown as Exports;
+  const base = aligned(wasm.free());
+  const enabledAt = aligned(base + tables.block.length);
+  const inputAt = aligned(enabledAt + literals.length);
+  const outputAt = aligned(inputAt + LONGEST + CHUNK + AHEAD + ZEROS);
+  const size = outputAt + (MOST_PAIRS + SPARE_PAIRS) * 8;
+  wasm.memory.grow(Math.max(0, Math.ceil(size / 65536) - wasm.memory.buffer.byteLength / 65536));
+  const memory = Buffer.from(wasm.memory.buffer);
+  memory.set(tables.block, base);
+  const { lower, fours, threes, slots, entries, words } = tables.at;
+  const places = [lower, fours, threes, slots, entries, words].map((offset) => base + offset);
+  wasm.place(...places, enabledAt, inputAt, outputAt);
+  memory.fill(1, enabledAt, enabledAt + literals.length);
+  const pairs = new Uint32Array(wasm.memory.buffer, outputAt, (MOST_PAIRS + SPARE_PAIRS) * 2);
+
+  const look = (
+    length: number,
+    fill: (from: number, until: number) => void,
+    wantsClues: boolean,
+  ): { readonly hits: Hits; readonly clues: number } => {
+    const parts: Uint32Array[] = [];
+    let clues = 0;
+    for (let start = 0; start < length; start += CHUNK) {
+      // Pieces of this chunk may belong to words that reach out of it on both sides.
+      const begin = Math.max(0, start - LONGEST);
+      const end = Math.min(length, start + CHUNK + AHEAD);
+      fill(begin, end);
+      memory.fill(0, inputAt + end - begin, inputAt + end - begin + ZEROS);
+      const until = Math.min(start + CHUNK, length) - begin;
+      for (let from = start - begin; from < until; from = wasm.resume.value) {
+        const found = wasm.scan(from, until, 0, end - begin, MOST_PAIRS);
+        if (found > 0) parts.push(moved(pairs.slice(0, found * 2), begin));
+      }
+      if (wantsClues) clues |= wasm.clues(inputAt, inputAt + until);
+    }
+    return { hits: inOrder(parts), clues };
+  };
+  return {
+    scan: (bytes) =>
+      look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), true),
+    scanText(text) {
+      const write = (from: number, until: number): void => {
+        memory.write(from === 0 && until === text.length ? text : text.slice(from, until), inputAt, "latin1");
+      };
+      return look(text.length, write, false).hits;
+    },
+    enable(on) {
+      memory.set(on, enabledAt);
+    },
+  };
+}
+
+function moved(hits: Hits, by: number): Hits {
+  if (by > 0) for (let at = 0; at < hits.length; at += 2) hits[at] = (hits[at] ?? 0) + by;
+  return hits;
+}
+
+/** Pieces are found in order of place, their words nearly so: each goes back over the few that begin behind it. */
+function inOrder(parts: readonly Hits[]): Hits {
+  const [only = NOTHING] = parts;
+  const hits = parts.length < 2 ? only : new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  if (parts.length > 1) {
+    let at = 0;
+    for (const part of parts) {
+      hits.set(part, at);
+      at += part.length;
+    }
+  }
+  for (let at = 2; at < hits.length; at += 2) {
+    const place = hits[at] ?? 0;
+    const literal = hits[at + 1] ?? 0;
+    let to = at;
+    for (; to > 0 && isBehind(hits, to - 2, place, literal); to -= 2) {
+      hits[to] = hits[to - 2] ?? 0;
+      hits[to + 1] = hits[to - 1] ?? 0;
+    }
+    hits[to] = place;
+    hits[to + 1] = literal;
+  }
+  return hits;
+}
+
+/** Literals that begin at one place come in the order of their numbers. */
+function isBehind(hits: Hits, at: number, place: number, literal: number): boolean {
+  const own = hits[at] ?? 0;
+  return own > place || (own === place && (hits[at + 1] ?? 0) > literal);
+}
+
+function aligned(place: number): number {
+  return (place + 15) & ~15;
+}

@@ -1,0 +1,155 @@
+/**
+ * The tables by which WebAssembly finds literals in bytes, as one block of memory. Each literal is looked for by a piece
+ * of it, the one that stands in the fewest words: four characters, or all three of a literal of three.
+ *
+ *     lower    256 bytes: a byte's lower-case form
+ *     fours    a bit for each hash of a piece of four; a piece is a number, little endian, each byte or-ed with 0x20.
+ *              A piece of three sets a bit for each byte that may follow it
+ *     threes   the same for pieces of three alone
+ *     slots    open addressing by the piece: the piece (4 bytes), its first entry (4)
+ *     entries  the word's place (4 bytes), the literal's number (2), how far into it the piece stands (1), 1 if it is
+ *              the last of its piece (1)
+ *     words    length (1 byte) and characters of each literal
+ */
+export type Tables = {
+  readonly block: Uint8Array;
+  /** Offsets into the block. */
+  readonly at: Readonly<Record<"lower" | "fours" | "threes" | "slots" | "entries" | "words", number>>;
+};
+
+/** No literal is shorter; a piece is one longer where it can be. */
+export const SHORTEST = 3;
+
+/** No literal is longer, in bytes. */
+export const LONGEST = 64;
+
+const FOUR_BITS = 20;
+const THREE_BITS = 15;
+const SLOT_BITS = 15;
+const SLOT_BYTES = 8;
+const ENTRY_BYTES = 8;
+
+/**
+ * The tables of `literals`: printable ASCII in lower case, each of `SHORTEST` to `LONGEST` characters, at most 65,536.
+ * Throws `RangeError` for others.
+ */
+export function tablesOf(literals: readonly string[]): Tables {
+  const groups = groupedByPiece(literals);
+  if (groups.size > 1 << (SLOT_BITS - 1) || literals.length > 1 << 16) {
+    throw new RangeError("more literals than the prefilter's tables hold");
+  }
+  const at = layout(literals);
+  const block = new Uint8Array(at.end);
+  const view = new DataView(block.buffer);
+  for (let unit = 0; unit < 256; unit++) block[at.lower + unit] = unit >= 65 && unit <= 90 ? unit + 32 : unit;
+  const wordAt = writeWords(block, at.words, literals);
+  let entry = 0;
+  for (const [piece, group] of groups) {
+    if (piece < 1 << 24) setBit(block, at.threes, hashOf(piece, THREE_BITS));
+    for (const four of foursOf(piece)) setBit(block, at.fours, hashOf(four, FOUR_BITS));
+    const slot = freeSlot(view, at.slots, piece);
+    view.setUint32(slot, piece, true);
+    view.setUint32(slot + 4, entry * ENTRY_BYTES, true);
+    for (const [index, { number, offset }] of group.entries()) {
+      const place = at.entries + entry * ENTRY_BYTES;
+      view.setUint32(place, wordAt[number] ?? 0, true);
+      view.setUint16(place + 4, number, true);
+      view.setUint8(place + 6, offset);
+      view.setUint8(place + 7, index === group.length - 1 ? 1 : 0);
+      entry++;
+    }
+  }
+  return { block, at };
+}
+
+function layout(literals: readonly string[]): Tables["at"] & { readonly end: number } {
+  const lower = 0;
+  const fours = lower + 256;
+  const threes = fours + (1 << (FOUR_BITS - 3));
+  const slots = threes + (1 << (THREE_BITS - 3));
+  const entries = slots + (SLOT_BYTES << SLOT_BITS);
+  const words = entries + literals.length * ENTRY_BYTES;
+  const end = words + literals.reduce((sum, literal) => sum + literal.length + 1, 0);
+  return { lower, fours, threes, slots, entries, words, end };
+}
+
+/** Each literal's place behind `start`, by its number. */
+function writeWords(block: Uint8Array, start: number, literals: readonly string[]): readonly number[] {
+  let place = start;
+  return literals.map((literal) => {
+    const own = place - start;
+    block[place] = literal.length;
+    for (let at = 0; at < literal.length; at++) block[place + 1 + at] = literal.charCodeAt(at);
+    place += literal.length + 1;
+    return own;
+  });
+}
+
+type Piece = { readonly number: number; readonly offset: number };
+
+function groupedByPiece(literals: readonly string[]): ReadonlyMap<number, readonly Piece[]> {
+  const groups = new Map<number, Piece[]>();
+  for (const [number, literal] of literals.entries()) {
+    if (literal.length < SHORTEST || literal.length > LONGEST || !/^[\x20-@[-~]+$/.test(literal)) {
+      throw new RangeError(`no literal for the prefilter: ${JSON.stringify(literal)}`);
+    }
+    const offset = rarestPiece(literal);
+    const piece = pieceAt(literal, offset);
+    const group = groups.get(piece) ?? [];
+    groups.set(piece, group);
+    group.push({ number, offset });
+  }
+  return groups;
+}
+
+/** Letters by how often they stand in source text; marks and digits are rarer. */
+const COMMON = "etaoinsrlcdpmuhfgbywkvxjqz";
+const RARITY = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const rank = COMMON.indexOf(String.fromCharCode(unit));
+  return unit === 32 ? 0 : rank < 0 ? COMMON.length : rank;
+});
+
+function rarestPiece(literal: string): number {
+  const length = Math.min(literal.length, SHORTEST + 1);
+  let best = 0;
+  let most = -1;
+  for (let offset = 0; offset + length <= literal.length; offset++) {
+    let rarity = 0;
+    for (let at = offset; at < offset + length; at++) rarity += RARITY[literal.charCodeAt(at)] ?? 0;
+    if (rarity > most) {
+      best = offset;
+      most = rarity;
+    }
+  }
+  return best;
+}
+
+/** The piece as WebAssembly loads it. */
+function pieceAt(literal: string, offset: number): number {
+  const length = Math.min(literal.length, SHORTEST + 1);
+  let piece = 0;
+  for (let at = length - 1; at >= 0; at--) piece = (piece << 8) | literal.charCodeAt(offset + at) | 0x20;
+  return piece >>> 0;
+}
+
+/** What four bytes may be, each or-ed with 0x20, where `piece` stands. */
+function foursOf(piece: number): readonly number[] {
+  return piece < 1 << 24 ? LAST_BYTES.map((last) => (piece | (last << 24)) >>> 0) : [piece];
+}
+
+const LAST_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
+
+function setBit(block: Uint8Array, table: number, bit: number): void {
+  block[table + (bit >>> 3)] = (block[table + (bit >>> 3)] ?? 0) | (1 << (bit & 7));
+}
+
+/** Fibonacci hashing. */
+function hashOf(piece: number, bits: number): number {
+  return Math.imul(piece, 0x9e3779b1) >>> (32 - bits);
+}
+
+function freeSlot(view: DataView, slots: number, piece: number): number {
+  let slot = Math.imul(piece, 0x85ebca6b) >>> (32 - SLOT_BITS);
+  while (view.getUint32(slots + slot * SLOT_BYTES, true) !== 0) slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
+  return slots + slot * SLOT_BYTES;
+}
