@@ -8,7 +8,7 @@ import { gitleaksComments } from "../baseline/gitleaks-comments.js";
 import { gitleaksIgnore } from "../baseline/gitleaks-ignore.js";
 import { NOT_JUDGED, pruned, withFindings } from "../baseline/update.js";
 import { openEngine } from "../gate/open-engine.js";
-import { runScan } from "../gate/run-scan.js";
+import { runOnCores } from "../parallel/run-on-cores.js";
 import { blocks } from "../report/blocking.js";
 import type { Report } from "../report/report.js";
 import { visible } from "../report/visible.js";
@@ -116,7 +116,7 @@ async function lookedAt(withHashes: boolean, terminal: Terminal): Promise<Tree> 
     ...(withHashes ? { valueKey: sha1 } : {}),
   });
   const located: Located[] = [];
-  const report = await runScan({
+  const report = await runOnCores({
     engine,
     ...wholeTree(terminal.cwd, repository),
     seesAll: false,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
-import { runScan, type ScanRun } from "../gate/run-scan.js";
+import { type RunOnCores, runOnCores } from "../parallel/run-on-cores.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
 import { commitNamed, contentsAt } from "../sources/contents-at.js";
@@ -63,7 +63,7 @@ export const scanCommand: Command<ScanOptions> = {
     const targets = reportTargets(options.report);
     const source = await sourceOf(options, terminal);
     const engine = await openEngine(source.root, await comparison(options.allowsFrom, source.repository));
-    const report = await runScan({
+    const report = await runOnCores({
       engine,
       ...source.run,
       allowIncomplete: options.allowIncomplete,
@@ -123,8 +123,11 @@ async function comparison(
 type Source = {
   readonly root: string;
   readonly repository: Repository | null;
-  readonly run: Pick<ScanRun, "mode" | "items" | "nothing" | "seesAll">;
+  readonly run: SourceRun;
 };
+
+/** What a run reads. */
+export type SourceRun = Pick<RunOnCores, "mode" | "nothing" | "seesAll" | "itemsOf">;
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
@@ -143,12 +146,17 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
 }
 
 /** Everything in the repository, or in the folder `cwd` outside of one. */
-export function wholeTree(cwd: string, repository: Repository | null): Source["run"] {
+export function wholeTree(cwd: string, repository: Repository | null): SourceRun {
   return repository === null
-    ? { mode: "tree", items: folderFiles(cwd), nothing: "the folder holds no file", seesAll: true }
+    ? {
+        mode: "tree",
+        itemsOf: (look) => folderFiles(cwd, "", look),
+        nothing: "the folder holds no file",
+        seesAll: true,
+      }
     : {
         mode: "tree",
-        items: treeFiles(repository),
+        itemsOf: (look) => treeFiles(repository, [], look),
         nothing: "the repository holds no file that is not ignored",
         seesAll: true,
       };
@@ -163,7 +171,7 @@ function stagedSource(repository: Repository | null): Source {
   return {
     root: repository.root,
     repository,
-    run: { mode: "staged", items: stagedFiles(repository), nothing: "no new content is staged" },
+    run: { mode: "staged", itemsOf: () => stagedFiles(repository), nothing: "no new content is staged" },
   };
 }
 
@@ -186,7 +194,7 @@ async function pathsSource(
     repository: holder,
     run: {
       mode: "tree",
-      items: pathFiles(paths, cwd, holder),
+      itemsOf: (look) => pathFiles(paths, cwd, holder, look),
       nothing: "the paths given hold no file that is not ignored",
     },
   };
@@ -197,6 +205,10 @@ function stdinSource(options: ScanOptions, terminal: Terminal, repository: Repos
   return {
     root: repository?.root ?? terminal.cwd,
     repository,
-    run: { mode: "stdin", items: stdinItems(terminal.stdin, name), nothing: "standard input is empty" },
+    run: {
+      mode: "stdin",
+      itemsOf: () => stdinItems(terminal.stdin, name),
+      nothing: "standard input is empty",
+    },
   };
 }

@@ -48,6 +48,12 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const scanned = { files: 0, units: 0, bytes: 0 };
 
   for await (const item of run.items) {
+    if (item.kind === "clean") {
+      scanned.files++;
+      scanned.bytes += item.bytes;
+      scanned.units += item.units;
+      continue;
+    }
     const unread = reasonNotRead(item, now() > deadline, seconds);
     if (unread !== null) {
       // The name of what is not read is told, so it is looked at like any other.
@@ -107,12 +113,12 @@ export async function runScan(run: ScanRun): Promise<Report> {
   };
 }
 
-function nameOf(item: SourceItem): string {
+function nameOf(item: Exclude<SourceItem, { kind: "clean" }>): string {
   return item.kind === "skipped" ? item.path : item.file.path;
 }
 
 function reasonNotRead(
-  item: SourceItem,
+  item: Exclude<SourceItem, { kind: "clean" }>,
   isLate: boolean,
   seconds: number,
 ): { readonly reason: string; readonly incomplete: boolean } | null {

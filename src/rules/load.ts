@@ -49,7 +49,12 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
     refuseUnknownPartners(read.rules, rules, team);
   }
   if (rules.size === 0) throw noRules(teamFiles);
-  return { rules: [...rules.values()], files, disabled: [...disabled].map(([id, file]) => ({ id, file })) };
+  return {
+    rules: [...rules.values()],
+    files,
+    disabled: [...disabled].map(([id, file]) => ({ id, file })),
+    team: teamFiles,
+  };
 }
 
 /** The default rule files as `rules/default.toml` names them, itself first. */

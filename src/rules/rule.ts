@@ -70,4 +70,6 @@ export type RuleSet = {
   readonly files: readonly { readonly file: string; readonly rules: number }[];
   /** The rules that are switched off, and the file that did so last. */
   readonly disabled: readonly { readonly id: string; readonly file: string }[];
+  /** The team's files that were read besides the default ones; absent where the rules come from elsewhere. */
+  readonly team?: readonly { readonly file: string; readonly text: string }[];
 };

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { inTurn, type LookAhead, noLook, type Turn } from "./ahead.js";
 import { folderFiles } from "./folder.js";
 import { type Listed, listedFiles, realFolders } from "./listing.js";
 import { namedFile } from "./named-file.js";
@@ -7,7 +8,7 @@ import { byPath } from "./path-name.js";
 import { isProblem, orProblem } from "./problem.js";
 import { isInside, type Repository, repositoryOf } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
-import { listedItem, treeFiles } from "./tree.js";
+import { listedTurn, treeFiles } from "./tree.js";
 
 /** A path that somebody named: absolute, real, and what stands there. */
 type Named = { readonly given: string; readonly absolute: string; readonly isFolder: boolean };
@@ -27,9 +28,12 @@ export async function* pathFiles(
   paths: readonly string[],
   from: string,
   repository: Repository | null,
+  look: LookAhead = noLook,
 ): AsyncGenerator<SourceItem> {
   const named = paths.map((path) => namedPath(from, path));
-  yield* repository === null ? looseFiles(named, realpathSync.native(from)) : filesOf(repository, named);
+  yield* repository === null
+    ? looseFiles(named, realpathSync.native(from), look)
+    : filesOf(repository, named, look);
 }
 
 function namedPath(from: string, given: string): Named {
@@ -49,7 +53,11 @@ function namedPath(from: string, given: string): Named {
   return { given, absolute: real, isFolder };
 }
 
-async function* filesOf(repository: Repository, named: readonly Named[]): AsyncGenerator<SourceItem> {
+async function* filesOf(
+  repository: Repository,
+  named: readonly Named[],
+  look: LookAhead,
+): AsyncGenerator<SourceItem> {
   for (const each of named) refuseOutside(repository, each);
   const folders = named
     .filter((each) => each.isFolder)
@@ -63,16 +71,18 @@ async function* filesOf(repository: Repository, named: readonly Named[]): AsyncG
   const byName = new Map<string, Named>();
   for (const each of named) if (!each.isFolder) byName.set(slashed(repository.root, each.absolute), each);
   const all = [...found.values(), ...[...byName.keys()].filter((path) => !found.has(path)).map(asListed)];
-  for (const listed of all.sort(byPath)) {
+  const turns = all.sort(byPath).map((listed): Turn => {
     const file = byName.get(listed.path);
-    if (file === undefined) yield* listedItem(repository, listed, isReal(listed.bytes));
-    else yield* namedFile({ bytes: Buffer.from(file.absolute), path: listed.path, ifGone: GONE });
-  }
+    if (file === undefined) return listedTurn(repository, listed, isReal(listed.bytes));
+    const bytes = Buffer.from(file.absolute);
+    return { place: null, items: () => namedFile({ bytes, path: listed.path, ifGone: GONE }) };
+  });
+  yield* inTurn(turns, look);
   // git lists nothing in a folder that it ignores: whoever names such a folder still wants it read.
   const listedPaths = [...found.keys()];
   for (const folder of folders) {
     const isListed = folder === "" || listedPaths.some((path) => path.startsWith(`${folder}/`));
-    if (!isListed) yield* folderFiles(join(repository.root, folder), `${folder}/`);
+    if (!isListed) yield* folderFiles(join(repository.root, folder), `${folder}/`, look);
   }
 }
 
@@ -98,11 +108,15 @@ function refuseOutside(repository: Repository, named: Named): void {
   }
 }
 
-async function* looseFiles(named: readonly Named[], from: string): AsyncGenerator<SourceItem> {
+async function* looseFiles(
+  named: readonly Named[],
+  from: string,
+  look: LookAhead,
+): AsyncGenerator<SourceItem> {
   const told = new Set<string>();
   const sorted = named.map((each) => ({ ...each, path: slashed(from, each.absolute) })).sort(byPath);
   for (const each of sorted) {
-    for await (const item of looseItems(each, from)) {
+    for await (const item of looseItems(each, from, look)) {
       const path = item.kind === "file" ? item.file.path : item.path;
       if (!told.has(path)) yield item;
       told.add(path);
@@ -113,6 +127,7 @@ async function* looseFiles(named: readonly Named[], from: string): AsyncGenerato
 async function* looseItems(
   named: Named & { readonly path: string },
   from: string,
+  look: LookAhead,
 ): AsyncGenerator<SourceItem> {
   const { absolute, path } = named;
   if (!named.isFolder) {
@@ -121,18 +136,24 @@ async function* looseItems(
   }
   const repository = await repositoryOf(absolute);
   if (repository === null || repository.isBare) {
-    yield* folderFiles(absolute, path === "" ? "" : `${path}/`);
+    yield* folderFiles(absolute, path === "" ? "" : `${path}/`, look);
     return;
   }
   const below = slashed(repository.root, absolute);
   const prefix = slashed(from, repository.root);
-  for await (const item of treeFiles(repository, below === "" ? [] : [below])) {
-    yield prefix === "" ? item : moved(item, `${prefix}/`);
+  if (prefix === "") {
+    yield* treeFiles(repository, below === "" ? [] : [below], look);
+    return;
+  }
+  const lookBelow: LookAhead = (places) =>
+    look(places.map((place) => ({ ...place, path: `${prefix}/${place.path}` })));
+  for await (const item of treeFiles(repository, below === "" ? [] : [below], lookBelow)) {
+    yield moved(item, `${prefix}/`);
   }
 }
 
 function moved(item: SourceItem, prefix: string): SourceItem {
-  if (item.kind === "skipped") return { ...item, path: prefix + item.path };
+  if (item.kind !== "file") return { ...item, path: prefix + item.path };
   return { kind: "file", file: { ...item.file, path: prefix + item.file.path } };
 }
 

@@ -15,9 +15,13 @@ export type SourceFile = {
   readonly previous?: () => Promise<Uint8Array | null>;
 };
 
-/** What a source hands over: a file, or the news that it could not (or need not) be read. */
+/**
+ * What a source hands over: a file, one that was read already and in which there is nothing to tell of, or the news that
+ * it could not (or need not) be read.
+ */
 export type SourceItem =
   | { readonly kind: "file"; readonly file: SourceFile }
+  | { readonly kind: "clean"; readonly path: string; readonly bytes: number; readonly units: number }
   | {
       readonly kind: "skipped";
       readonly path: string;

@@ -1,3 +1,4 @@
+import { inTurn, type LookAhead, noLook, skippedTurn, type Turn } from "./ahead.js";
 import { absoluteBytes, type Listed, listedFiles, realFolders } from "./listing.js";
 import type { Repository } from "./repository.js";
 import type { SourceItem } from "./source.js";
@@ -18,29 +19,33 @@ const NOT_READ: Readonly<Record<Exclude<Listed["state"], "tracked" | "untracked"
 export async function* treeFiles(
   repository: Repository,
   under: readonly string[] = [],
+  look: LookAhead = noLook,
 ): AsyncGenerator<SourceItem> {
   const isReal = realFolders(repository.root);
-  for (const listed of await listedFiles(repository, under)) {
-    yield* listedItem(repository, listed, isReal(listed.bytes));
-  }
+  const listed = await listedFiles(repository, under);
+  yield* inTurn(
+    listed.map((each) => listedTurn(repository, each, isReal(each.bytes))),
+    look,
+  );
 }
 
 /** What stands at a listed path; `isReal` tells that no symbolic link lies on the way. */
-export function* listedItem(repository: Repository, listed: Listed, isReal: boolean): Generator<SourceItem> {
+export function listedTurn(repository: Repository, listed: Listed, isReal: boolean): Turn {
   const { path, state } = listed;
   if (state !== "tracked" && state !== "untracked") {
-    yield { kind: "skipped", path, reason: NOT_READ[state], incomplete: false };
-    return;
+    return skippedTurn({ kind: "skipped", path, reason: NOT_READ[state], incomplete: false });
   }
   const ifGone = state === "tracked" ? DELETED : VANISHED;
-  if (!isReal) {
-    yield { kind: "skipped", path, ...ifGone };
-    return;
-  }
-  const bytes = absoluteBytes(repository.root, listed.bytes);
-  for (const item of workingFile({ bytes, path, ifGone })) {
-    // A tracked file whose place a folder took: what lies in the folder is listed by itself.
-    const isTaken = state === "tracked" && item.kind === "skipped" && item.reason === "folder";
-    yield isTaken ? { kind: "skipped", path, ...DELETED } : item;
-  }
+  if (!isReal) return skippedTurn({ kind: "skipped", path, ...ifGone });
+  const place = { bytes: absoluteBytes(repository.root, listed.bytes), path, ifGone };
+  return {
+    place,
+    *items() {
+      for (const item of workingFile(place)) {
+        // A tracked file whose place a folder took: what lies in the folder is listed by itself.
+        const isTaken = state === "tracked" && item.kind === "skipped" && item.reason === "folder";
+        yield isTaken ? { kind: "skipped", path, ...DELETED } : item;
+      }
+    },
+  };
 }

@@ -15,6 +15,7 @@ export async function told(items: AsyncIterable<SourceItem>): Promise<Told[]> {
       all.push({ path: item.path, skipped: item.reason, incomplete: item.incomplete });
       continue;
     }
+    if (item.kind === "clean") throw new Error(`${item.path} was looked at ahead`);
     const { path, size, chunks, previous } = item.file;
     const parts: Uint8Array[] = [];
     for await (const chunk of chunks()) parts.push(chunk);

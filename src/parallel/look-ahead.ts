@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Engine } from "../scan/engine.js";
+import type { Ahead, Clean, LookAhead } from "../sources/ahead.js";
+import { noLook } from "../sources/ahead.js";
+import { workOn } from "./clean-file.js";
+import type { LookSetup } from "./look-worker.js";
+import { DONE, NEXT, type SharedJobs, STATE, sharedJobs } from "./shared-jobs.js";
+
+/** Looks at files on several cores; to be closed when the run is over. */
+export type Lookers = { readonly look: LookAhead; readonly close: () => Promise<void> };
+
+/** A thread takes some time to start, in which one core alone reads so many small files. */
+const WORTHWHILE = 300;
+
+/** More are of no use: the disk is one. */
+const MOST_WORKERS = 8;
+
+/** Node runs no TypeScript: from source, everything happens in one thread. */
+const WORKER_FILE = fileURLToPath(new URL("./look-worker.js", import.meta.url));
+
+/**
+ * Lookers for `engine`: this thread and up to `workers` others, by default one for every other core. With none of them,
+ * or for few files, nothing is looked at ahead. What they find does not depend on how many they are.
+ */
+export function lookers(engine: Engine, workers: number = defaultWorkers()): Lookers {
+  const { team } = engine.ruleSet;
+  if (workers === 0 || team === undefined || !existsSync(WORKER_FILE)) {
+    return { look: noLook, close: async () => {} };
+  }
+  const { limits, documented } = engine.settings;
+  const setup: LookSetup = { team, limits, documented };
+  const started: Worker[] = [];
+  const health = { lost: false };
+  const start = (): void => {
+    while (started.length < workers) {
+      const worker = new Worker(WORKER_FILE, { workerData: setup });
+      worker.on("error", () => {
+        health.lost = true;
+      });
+      worker.unref();
+      started.push(worker);
+    }
+  };
+  return {
+    look(places) {
+      if (places.length < WORTHWHILE) return noLook(places);
+      start();
+      const jobs = sharedJobs(places);
+      for (const worker of started) worker.postMessage(jobs);
+      return aheadOf(engine, jobs, health);
+    },
+    async close() {
+      await Promise.all(started.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function defaultWorkers(): number {
+  const asked = process.env["AURA_SCAN_WORKERS"];
+  if (asked !== undefined && /^\d{1,3}$/.test(asked)) return Math.min(Number(asked), 64);
+  return Math.min(availableParallelism() - 1, MOST_WORKERS);
+}
+
+/** Whether a thread failed: what it had taken is then looked at in this one. */
+type Health = { readonly lost: boolean };
+
+function aheadOf(engine: Engine, jobs: SharedJobs, health: Health): Ahead {
+  const states = new Int32Array(jobs.states);
+  const control = new Int32Array(jobs.control);
+  const bytes = new Float64Array(jobs.bytes);
+  const units = new Int32Array(jobs.units);
+  return {
+    async clean(index): Promise<Clean | null> {
+      for (;;) {
+        const done = Atomics.load(control, DONE);
+        const state = Atomics.load(states, index);
+        if (state === STATE.clean) return { bytes: bytes[index] ?? 0, units: units[index] ?? 0 };
+        if (state === STATE.look) return null;
+        if (await workOn(engine, jobs)) continue;
+        if (health.lost) return null;
+        // Another thread is at it.
+        while (Atomics.load(control, DONE) === done && !health.lost) await setTimeout(1);
+      }
+    },
+    close() {
+      Atomics.store(control, NEXT, jobs.count);
+    },
+  };
+}
