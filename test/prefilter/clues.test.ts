@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ALL_CLUES, CLUE, CLUE_WORDS, mayBeComposed, mayBeEncoded } from "../../src/constants/clues.js";
+import { createPrefilter } from "../../src/prefilter/prefilter.js";
+
+const words = [...CLUE_WORDS];
+const prefilter = createPrefilter(words.map(([word]) => word));
+
+function cluesIn(text: string): number {
+  const { hits, clues } = prefilter.scan(Buffer.from(text));
+  return hits.reduce((all, number, at) => (at % 2 === 0 ? all : all | (words[number]?.[1] ?? 0)), clues);
+}
+
+const FAMILIES = [null, "ecmascript", "rust"] as const;
+
+/** What the expressions find must not depend on whether bytes were looked at before. */
+function expectSame(text: string): void {
+  const clues = cluesIn(text);
+  for (const family of FAMILIES) {
+    expect([text, mayBeComposed(text, clues, family)]).toEqual([
+      text,
+      mayBeComposed(text, ALL_CLUES, family),
+    ]);
+  }
+  expect([text, mayBeEncoded(text, clues)]).toEqual([text, mayBeEncoded(text, ALL_CLUES)]);
+}
+
+describe("a clue that the bytes do not show is none", () => {
+  const piece = fc.constantFrom(
+    ...[
+      '"',
+      "'",
+      "`",
+      '"ab1',
+      'cd2"',
+      "+",
+      " + ",
+      ".",
+      "..",
+      "&",
+      "~",
+      "||",
+      "<<",
+      "<>",
+      ".concat(",
+      ".append(",
+    ],
+    ...[
+      ".to_string()",
+      ".into()",
+      " as const",
+      "(",
+      ")",
+      "[",
+      "]",
+      ",",
+      ", ",
+      " ",
+      "\n",
+      "\r\n",
+      "\t",
+      "\\",
+      "_",
+    ],
+    ...[
+      "\\x41",
+      "\\u0041",
+      "\\101",
+      "\\/",
+      "\\\n",
+      "join(",
+      ".join('')",
+      "concat!(",
+      "format!(",
+      "implode(",
+      "${",
+      "}",
+    ],
+    ...[
+      "%s%s",
+      "{}{}",
+      "%41%42",
+      "%7e",
+      "0x41",
+      "65",
+      "b'a'",
+      "'a'",
+      "(byte)",
+      "rev",
+      ".rev()",
+      "[::-1]",
+      "atob(",
+    ],
+    ...[
+      "fromCharCode(",
+      "chr(65)",
+      "Buffer.from(",
+      "[...",
+      "=",
+      ":",
+      "=>",
+      "é",
+      "日",
+      "\u00a0",
+      "A",
+      "z9",
+      "Zx81kQ",
+    ],
+    ...[
+      "736b5f6c6976655f",
+      "73 6b 5f 6c 69 76 65 5f",
+      "73:6b:5f:6c:69:76:65:5f",
+      "c2tfbGl2ZV81MUg",
+      "Z2hwX2FiY2Rl",
+    ],
+    ...["SQAgAGEAbQAgAGgAZQByAGUA", "const K = ", "String.fromCharCode", "f'", 'L"', '@"'],
+  );
+
+  it("in made-up texts", () => {
+    const text = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(""));
+    fc.assert(fc.property(text, expectSame), { numRuns: 20_000 });
+  });
+
+  it("in lists of codes", () => {
+    const code = fc.constantFrom("65", "0x41", "b'a'", "'b'", '","', "','", "120u8", "(char)65", "12", "200");
+    const comma = fc.constantFrom(",", ", ", " ,\n  ", `,${" ".repeat(70)}`);
+    const text = fc
+      .array(fc.tuple(code, comma), { minLength: 6, maxLength: 11 })
+      .map((items) => `[${items.map(([item, mark]) => item + mark).join("")}]`);
+    fc.assert(fc.property(text, expectSame), { numRuns: 3000 });
+  });
+
+  it("in this repository's own texts", () => {
+    const folders = ["src", "test", "rules", "bench"].map((name) => join(import.meta.dirname, "../..", name));
+    for (const folder of folders) {
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        if (!/\.(?:ts|mjs|toml|txt|md)$/.test(name) || name.startsWith("fixtures")) continue;
+        expectSame(readFileSync(join(folder, name), "utf8").slice(0, 300_000));
+      }
+    }
+  });
+
+  it("and far apart, where bytes are cut", () => {
+    for (let shift = -40; shift <= 4; shift++) {
+      const before = "x\n".repeat(32_768 + shift);
+      for (const text of [
+        '"ab1" + "cd2"',
+        'f("c2tfbGl2ZV81MUg")',
+        "\\x41",
+        "[65, 66, 67, 68, 69, 70, 71, 72]",
+      ]) {
+        expectSame(`${before}${text}${"\ny".repeat(100)}`);
+      }
+    }
+  });
+
+  it("has a bit of its own for each", () => {
+    const bits = Object.values(CLUE);
+    expect(bits.reduce((all: number, bit) => all | bit, 0)).toBe(ALL_CLUES);
+    expect(new Set(bits).size).toBe(bits.length);
+  });
+});

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createPrefilter, type Hits } from "../../src/prefilter/prefilter.js";
+import { tablesOf } from "../../src/prefilter/tables.js";
+
+/** Where each literal stands, one look after the other. */
+function looked(text: string, literals: readonly string[]): readonly (readonly [number, number])[] {
+  const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const found: [number, number][] = [];
+  for (let at = 0; at < text.length; at++) {
+    for (const [number, literal] of literals.entries()) {
+      if (folded.startsWith(literal, at)) found.push([at, number]);
+    }
+  }
+  return found;
+}
+
+function pairs(hits: Hits): readonly (readonly [number, number])[] {
+  return Array.from({ length: hits.length / 2 }, (_, pair) => [
+    hits[pair * 2] ?? -1,
+    hits[pair * 2 + 1] ?? -1,
+  ]);
+}
+
+const SOME = ["key", "token", "tok", "keyring", "_key", "aaa", "aaaaaaaa", "://", "0q~", "a b", "[::-1]"];
+
+describe("a prefilter finds every literal wherever it stands, in any case", () => {
+  const units = [
+    "key",
+    "KEY",
+    "Tok",
+    "en",
+    "ring",
+    "_",
+    "a",
+    "A",
+    "://",
+    "0Q~",
+    " ",
+    "b",
+    "[::-1]",
+    "\n",
+    "\0",
+    "é",
+  ];
+  const text = fc.string({ unit: fc.constantFrom(...units), maxLength: 60 });
+
+  it("in bytes and in texts", () => {
+    const prefilter = createPrefilter(SOME);
+    fc.assert(
+      fc.property(text, (drawn) => {
+        const ascii = drawn.replaceAll("é", "e");
+        expect(pairs(prefilter.scan(Buffer.from(ascii)).hits)).toEqual(looked(ascii, SOME));
+        expect(pairs(prefilter.scanText(drawn))).toEqual(looked(drawn, SOME));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("across the places at which bytes are cut", () => {
+    const prefilter = createPrefilter(SOME);
+    for (let shift = -12; shift <= 12; shift++) {
+      const before = "x".repeat(65_536 * 2 + shift);
+      const whole = `${before}keyring aaaaaaaaaaa${"y".repeat(70_000)}token`;
+      expect(pairs(prefilter.scan(Buffer.from(whole)).hits)).toEqual(looked(whole, SOME));
+    }
+  });
+
+  it("thousands of times in a row", () => {
+    const prefilter = createPrefilter(SOME);
+    const whole = "a".repeat(200_000);
+    expect(prefilter.scan(Buffer.from(whole)).hits).toHaveLength(2 * (199_998 + 199_993));
+  });
+
+  it("only where it is switched on", () => {
+    const prefilter = createPrefilter(SOME);
+    prefilter.enable(Uint8Array.from(SOME, (literal) => (literal === "tok" ? 1 : 0)));
+    expect(pairs(prefilter.scanText("key token"))).toEqual([[4, 2]]);
+  });
+
+  it.each([["ab"], ["Key"], ["ké y"], ["k\ney"], ["x".repeat(65)]])("but takes no %j", (literal) => {
+    expect(() => tablesOf([literal])).toThrow(RangeError);
+  });
+});
