@@ -2,7 +2,6 @@ import type { Extent } from "../pattern/extent.js";
 import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
 import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import { looksRandom } from "../randomness/randomness.js";
-import { overlaps } from "../text/lines.js";
 import { isHashShape } from "../validators/hash-shapes.js";
 
 /** From a provider's name to a value that is given to it: the rest of the name, and an assignment in any syntax. */
@@ -31,10 +30,13 @@ export function namedValues(after: string, value: string): RustPattern {
   const valuesOf = (text: string, names: readonly PatternMatch[]): readonly PatternMatch[] => {
     endAt ??= matcherAt(value, END);
     const found: PatternMatch[] = [];
+    let behind = 0;
     for (const { whole } of names) {
-      if (found.some((match) => overlaps(match.whole, whole))) continue;
+      if (whole.start < behind) continue;
       const secret = valueBehind(text, whole.start, whole.end, endAt);
-      if (secret !== null) found.push({ whole: { start: whole.start, end: secret.end }, secret });
+      if (secret === null) continue;
+      found.push({ whole: { start: whole.start, end: secret.end }, secret });
+      behind = secret.end;
     }
     return found;
   };
