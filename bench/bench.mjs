@@ -2,7 +2,6 @@
 // bench/README.md says how to install the others and how to read the tables.
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { resolve } from "node:path";
 import { benchHistory } from "./cases/history.mjs";
 import { benchHook } from "./cases/hook.mjs";
 import { benchHostile } from "./cases/hostile.mjs";
@@ -10,6 +9,7 @@ import { benchPreflight } from "./cases/preflight.mjs";
 import { benchTrees } from "./cases/trees.mjs";
 import { contendersOf } from "./contenders/contenders.mjs";
 import { versionOf } from "./contenders/find.mjs";
+import { proven } from "./contenders/proof.mjs";
 import { goalsOf, goalTable } from "./goals.mjs";
 import { meterOf } from "./measure/command.mjs";
 import { KINDS, readOptions, USAGE } from "./options.mjs";
@@ -34,23 +34,19 @@ try {
 
 async function runBench(options) {
   const work = workFolder(options.keep);
-  const contenders = contendersOf({
+  const all = contendersOf({
     only: options.peers,
-    against: options.against.map((path) => resolve(path)),
+    against: options.against,
   });
-  const machine = machineOf(contenders);
+  const machine = machineOf(all);
   console.log(`${machine.words}\n`);
+  const { rounds, patience, limit } = options;
+  const how = { rounds, patience, limit, meter: meterOf(), scratch: work.scratch };
   const races = [];
   const bench = {
     options,
-    contenders,
-    how: {
-      rounds: options.rounds,
-      patience: options.patience,
-      limit: options.limit,
-      meter: meterOf(),
-      scratch: work.scratch,
-    },
+    contenders: await proven(all, options.kinds, work, how),
+    how,
     folder: work.folder,
     done: work.done,
     show: {

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 export const KINDS = ["trees", "history", "hook", "preflight", "hostile"];
@@ -43,13 +45,13 @@ export function readOptions(words) {
   const { full, tree: trees, against, help, json = null, keep = null } = values;
   return {
     kinds: kindsOf(values.only ?? (trees.length > 0 ? "trees" : KINDS.join(","))),
-    trees,
+    trees: trees.map(folderNamed("--tree")),
     sizes: (values.sizes ?? (full ? "1,10,100,1000" : "1,10,100")).split(",").map(positive("--sizes")),
     full,
     commits: positive("--commits")(values.commits),
     units: positive("--units")(values.units),
     peers: values.peers === undefined ? null : values.peers.split(","),
-    against,
+    against: against.map(folderNamed("--against")),
     rounds: positive("--rounds")(values.rounds),
     limit: positive("--limit")(values.limit ?? (full ? "900" : "30")),
     patience: positive("--patience")(values.patience ?? (full ? "30" : "5")),
@@ -69,4 +71,12 @@ function kindsOf(text) {
 const positive = (option) => (text) => {
   if (!/^[1-9]\d*$/.test(text)) throw new Error(`${option}: ${text} is no whole number above 0`);
   return Number(text);
+};
+
+/** The absolute path of a folder that is there. */
+const folderNamed = (option) => (path) => {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new Error(`${option}: ${path} is no folder`);
+  }
+  return resolve(path);
 };

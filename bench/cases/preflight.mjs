@@ -49,7 +49,7 @@ function preflightTable(rows) {
   return layTable(
     [
       { head: "", of: (row) => row.name },
-      { head: "units", of: (row) => number(row.units) },
+      { head: "units", of: (row) => String(row.units) },
       time("open, first", "firstAnswer"),
       time("p50", "p50"),
       time("p99", "p99"),

@@ -28,7 +28,10 @@ export function contendersOf({ only, against }) {
     ours,
     peers,
     absent: found.filter(({ program }) => program === null).map(({ name }) => name),
-    folder: (cwd) => [...ours.map((one) => own(one, cwd, [])), ...peers.map((peer) => folderOf(peer, cwd))],
+    folder: (cwd) => [
+      ...ours.map((one) => own(one, cwd, ["."])),
+      ...peers.map((peer) => folderOf(peer, cwd)),
+    ],
     staged: (cwd) => [
       ...ours.map((one) => own(one, cwd, ["--staged"])),
       ...peers.map((peer) => stagedOf(peer, cwd)),
@@ -40,11 +43,14 @@ export function contendersOf({ only, against }) {
   };
 }
 
+/** Ours gets so many times the limit: whatever it takes is what the benchmark is for. */
+const SLACK = 4;
+
 /** Ours: 3 is said of a run that could not read everything, which is no crash. */
 function own({ name, kind, home }, cwd, args) {
   const program = process.execPath;
   const words = [join(home, "bin/aura-scan.js"), ...args, "--report", "json"];
-  return { name, kind, program, args: words, cwd, exits: { 0: "", 1: "", 3: "incomplete" } };
+  return { name, kind, program, args: words, cwd, exits: { 0: "", 1: "", 3: "incomplete" }, slack: SLACK };
 }
 
 /** The first run finds no cache, the second what the first one left. */

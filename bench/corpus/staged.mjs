@@ -15,8 +15,7 @@ export function writeStaged(folder, count) {
   const draw = drawing(SEED, FILES);
   writeTree(folder, fileSizes(draw, FILES * MEAN_BYTES, FILES));
   git(folder, ["add", "--all"]);
-  const author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
-  git(folder, [...author, "commit", "--quiet", "--message=first", "--date=2024-01-01T00:00:00Z"]);
+  git(folder, ["commit", "--quiet", "--message=first"]);
   const paths = git(folder, ["ls-files", "-z"]).split("\0").slice(0, count);
   for (const path of paths) {
     const file = join(folder, path);

@@ -15,8 +15,9 @@ export async function race(contenders, { rounds, patience, ...how }) {
       const over = spent > patience || runs.some((run) => run.fault !== null);
       if (contender.missing !== undefined || over) continue;
       await contender.before?.();
-      const run = await measure(contender, how);
-      runs.push({ ...run, fault: faultOf(contender, run, how.limit) });
+      const limit = how.limit * (contender.slack ?? 1);
+      const run = await measure(contender, { ...how, limit });
+      runs.push({ ...run, fault: faultOf(contender, run, limit) });
     }
   }
   return entries.map(({ contender, runs }) => rowOf(contender, runs));

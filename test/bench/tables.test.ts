@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { benchModule } from "./bench-module.js";
 
@@ -134,17 +135,18 @@ describe("options", () => {
   });
 
   it("a named tree is measured alone, unless more is asked for", () => {
-    expect(readOptions(["--tree", "a", "--tree", "b"])).toMatchObject({
-      trees: ["a", "b"],
+    expect(readOptions(["--tree", "/", "--tree", "test"])).toMatchObject({
+      trees: ["/", resolve("test")],
       kinds: ["trees"],
     });
-    expect(readOptions(["--tree", "a", "--only", "hook,trees"]).kinds).toEqual(["hook", "trees"]);
+    expect(readOptions(["--tree", "/", "--only", "hook,trees"]).kinds).toEqual(["hook", "trees"]);
   });
 
   it.each([
     [["--only", "tree"], /--only: tree is none of trees, history/],
     [["--rounds", "0"], /--rounds: 0 is no whole number/],
     [["--sizes", "1,x"], /--sizes: x is no whole number/],
+    [["--tree", "no/such/folder"], /--tree: no\/such\/folder is no folder/],
     [["--fast"], /Unknown option '--fast'/],
   ])("%j is refused", (words, message) => {
     expect(() => readOptions(words)).toThrow(message);
