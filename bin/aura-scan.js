@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli/main.js";
+"use strict";
 
 // Whoever reads our output may stop early (`aura-scan | head`): that is no fault of the scan.
 process.stdout.on("error", (error) => {
@@ -9,4 +9,11 @@ process.stdout.on("error", (error) => {
   process.exit(3);
 });
 
-process.exitCode = await main(process.argv.slice(2));
+// Until all is done nothing has passed, whatever ends the process.
+process.exitCode = 3;
+
+const { main } = require("../dist/cli/aura-scan.cjs");
+
+main(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,28 +1,33 @@
 import type { Node } from "./ast.js";
 import type { Extent } from "./extent.js";
 import { parsePattern } from "./parse-pattern.js";
-import { lengthOf, neededLiterals } from "./reading.js";
+import { type KnownPattern, knownPattern, type PatternReading, readingOf } from "./pattern-reading.js";
+import { lengthOf } from "./reading.js";
 import { type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
-import { v8Beginning, v8Pattern } from "./v8-pattern.js";
 
 /**
  * The pattern `source` for a rule: the same matches as `rustPattern` gives in ASCII text (a test holds it), by V8's own
  * engine where that is sure to be linear, since it compiles in no time; by the Rust crate elsewhere, and there only in
  * texts that hold the literals which every match needs, and a beginning of one. Other than ASCII, `\b` takes no letter for one; see
- * `unescapedView`, in which such letters are spaces anyway.
+ * `unescapedView`, in which such letters are spaces anyway. Nothing is read of what is `known` already.
  */
-export function rulePattern(source: string): RustPattern {
+export function rulePattern(source: string, known: KnownPattern | null = null): RustPattern {
   const rust = rustPattern(source);
   let node: Node | null | undefined;
-  let extent: Extent | null = null;
+  let extent: Extent | null = known?.extent ?? null;
   let matcher: Matcher | null = null;
   // Most rules of a run are asked for their extent and never for a match: each step is taken when it is needed.
   const tree = (): Node | null => {
     if (node === undefined) node = parsePattern(source);
     return node;
   };
+  const reading = (): PatternReading | null => {
+    if (known !== null) return known.reading;
+    const parsed = tree();
+    return parsed === null ? null : readingOf(parsed);
+  };
   const ready = (): Matcher => {
-    matcher ??= matcherOf(tree(), rust);
+    matcher ??= matcherOf(reading(), rust);
     return matcher;
   };
   return {
@@ -30,8 +35,9 @@ export function rulePattern(source: string): RustPattern {
     test: (text) => ready().test(text),
     matches: (text) => ready().matches(text),
     extent() {
+      if (extent !== null) return extent;
       const parsed = tree();
-      extent ??= parsed === null ? rust.extent() : lengthOf(parsed);
+      extent = parsed === null ? rust.extent() : lengthOf(parsed);
       return extent;
     },
   };
@@ -39,12 +45,10 @@ export function rulePattern(source: string): RustPattern {
 
 type Matcher = Pick<RustPattern, "test" | "matches">;
 
-function matcherOf(node: Node | null, rust: RustPattern): Matcher {
-  if (node === null) return rust;
-  const written = v8Pattern(node);
+function matcherOf(reading: PatternReading | null, rust: RustPattern): Matcher {
+  if (reading === null) return rust;
+  const { written, needed, beginning } = reading;
   if (written !== null) return v8Matcher(written);
-  const needed = neededLiterals(node);
-  const beginning = v8Beginning(node);
   const begins = beginning === null ? null : new RegExp(beginning);
   const mayMatch = (text: string): boolean =>
     holdsAll(text, needed) && (begins === null || begins.test(text));
@@ -54,7 +58,7 @@ function matcherOf(node: Node | null, rust: RustPattern): Matcher {
   };
 }
 
-function holdsAll(text: string, needed: ReturnType<typeof neededLiterals>): boolean {
+function holdsAll(text: string, needed: PatternReading["needed"]): boolean {
   if (needed.length === 0) return true;
   const folded = text.toLowerCase();
   return needed.every((list) => list.some((literal) => folded.includes(literal)));
@@ -90,9 +94,12 @@ function secretIn(match: RegExpExecArray, whole: PatternMatch["whole"]): Pattern
 }
 
 /** A matcher of `source` at one place only: the end of the longest match that begins there, or -1. */
-export function matcherAt(source: string, followedBy: string): (text: string, at: number) => number {
-  const node = parsePattern(source);
-  const written = node === null ? null : v8Pattern(node);
+export function matcherAt(
+  source: string,
+  followedBy: string,
+  known: KnownPattern = knownPattern(source),
+): (text: string, at: number) => number {
+  const written = known.reading?.written ?? null;
   if (written !== null) {
     const regex = new RegExp(`(?:${written})${followedBy}`, "y");
     return (text, at) => {
@@ -102,14 +109,10 @@ export function matcherAt(source: string, followedBy: string): (text: string, at
   }
   const rust = rustPattern(`^(?:${source})`);
   const follows = new RegExp(followedBy, "y");
-  const most = node === null ? 4096 : mostOf(node);
+  const most = known.reading === null ? 4096 : Math.min(8192, known.extent.most);
   return (text, at) => {
     const end = at + (rust.matches(text.slice(at, at + most + 1))[0]?.whole.end ?? Number.NaN);
     follows.lastIndex = end;
     return Number.isNaN(end) || !follows.test(text) ? -1 : end;
   };
-}
-
-function mostOf(node: Node): number {
-  return Math.min(8192, lengthOf(node).most);
 }

@@ -1,4 +1,5 @@
 import type { Extent } from "../pattern/extent.js";
+import type { KnownPattern } from "../pattern/pattern-reading.js";
 import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
 import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import { looksRandom } from "../randomness/randomness.js";
@@ -21,15 +22,19 @@ const GAP = 120;
 /**
  * What a rule finds that says `after` (what names the provider) and `value` (what its secrets look like), both in Rust
  * regex syntax: most providers' keys are told from other random text only by the name they are given to. `source` is
- * one pattern of about the same meaning, for whoever needs a pattern.
+ * one pattern of about the same meaning, for whoever needs a pattern. Nothing is read of what is `known` of the two.
  */
-export function namedValues(after: string, value: string): RustPattern {
+export function namedValues(
+  after: string,
+  value: string,
+  known: (source: string) => KnownPattern | null = () => null,
+): RustPattern {
   const source = `(?:${after})(?:${ASSIGNED_TO}|${SPOKEN_OF})(?P<secret>${value})(?:[^0-9A-Za-z+/=_-]|$)`;
-  const name = rulePattern(after);
+  const name = rulePattern(after, known(after));
   let extent: Extent | null = null;
   let endAt: ((text: string, at: number) => number) | null = null;
   const matches = (text: string): readonly PatternMatch[] => {
-    endAt ??= matcherAt(value, END);
+    endAt ??= matcherAt(value, END, known(value) ?? undefined);
     const found: PatternMatch[] = [];
     for (const { whole } of name.matches(text)) {
       if (found.some((match) => overlaps(match.whole, whole))) continue;
@@ -43,7 +48,7 @@ export function namedValues(after: string, value: string): RustPattern {
     matches,
     test: (text) => matches(text).length > 0,
     extent() {
-      extent ??= extentOf(name, value);
+      extent ??= extentOf(name, rulePattern(value, known(value)));
       return extent;
     },
   };
@@ -121,8 +126,8 @@ function* startsBehind(text: string, name: number, from: number): Generator<numb
   }
 }
 
-function extentOf(name: RustPattern, value: string): Extent {
+function extentOf(name: RustPattern, value: RustPattern): Extent {
   const before = name.extent();
-  const secret = rulePattern(value).extent();
+  const secret = value.extent();
   return { least: before.least + 1 + secret.least, most: before.most + GAP + secret.most + 1 };
 }

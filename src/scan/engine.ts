@@ -49,12 +49,17 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
   if (ruleSet.rules.length === 0) throw new NoRulesError("no rule is active: a scan would look for nothing");
   const key = randomBytes(32);
   const ids = new Set(ruleSet.rules.map((rule) => rule.id));
+  let documented: ReadonlySet<string> | null = null;
   return {
     settings,
     ruleSet,
     keywords: keywordsOf(ruleSet.rules),
     isRule: (id) => ids.has(id),
-    documented: new Set(ruleSet.rules.flatMap((rule) => rule.documented)),
+    // Asked for only where something was found, and then of every rule.
+    get documented() {
+      documented ??= new Set(ruleSet.rules.flatMap((rule) => rule.documented));
+      return documented;
+    },
     valueKey:
       options.valueKey ?? ((secret) => createHmac("sha256", key).update(secret, "utf8").digest("base64")),
     allows: readyAllows(settings.allow, options.baseline ?? new Map(), options.before ?? null),
