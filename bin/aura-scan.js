@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 "use strict";
 
+const path = require("node:path");
+const { loadBundle } = require("./load-bundle.js");
+
+// Until all is done nothing has passed, whatever ends the process.
+process.exitCode = 3;
+
 // Whoever reads our output may stop early (`aura-scan | head`): that is no fault of the scan.
 process.stdout.on("error", (error) => {
   if (error.code === "EPIPE") return;
@@ -9,11 +15,11 @@ process.stdout.on("error", (error) => {
   process.exit(3);
 });
 
-// Until all is done nothing has passed, whatever ends the process.
-process.exitCode = 3;
+const words = process.argv.slice(2);
+const { main, keep } = loadBundle(path.join(__dirname, "../dist/cli/aura-scan.cjs"));
 
-const { main } = require("../dist/cli/aura-scan.cjs");
-
-main(process.argv.slice(2)).then((exitCode) => {
+main(words).then((exitCode) => {
   process.exitCode = exitCode;
+  // What a hook runs is what hooks will run again.
+  if (words[0] === "--staged" || words[0] === "pre-push") keep();
 });

@@ -8,6 +8,7 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = path.join(root, "dist");
+const bundle = path.join(dist, "cli/aura-scan.cjs");
 
 rmSync(dist, { recursive: true, force: true });
 compileLibrary();
@@ -30,7 +31,7 @@ async function bundleCommandLine() {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ["src/cli/main.ts"],
-    outfile: path.join(dist, "cli/aura-scan.cjs"),
+    outfile: bundle,
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -45,6 +46,9 @@ async function bundleCommandLine() {
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   writeFileSync(path.join(dist, "cli/metafile.json"), JSON.stringify(metafile));
+  // Node reads ASCII fastest. esbuild writes it except in patterns, where an escape means the same.
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  writeFileSync(bundle, readFileSync(bundle, "utf8").replace(/[^\0-\x7f]/g, escaped));
   const folders = Object.keys(metafile.inputs).flatMap(
     (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
   );

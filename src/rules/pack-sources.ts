@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { createHash } from "../text/crypto.js";
 
 /** Two floors up from `src/rules/`, `dist/rules/` and `dist/cli/` alike. */
 export const DEFAULT_FOLDER = new URL("../../rules/", import.meta.url);
