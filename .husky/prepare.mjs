@@ -2,9 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const tsc = new URL("../node_modules/typescript/bin/tsc", import.meta.url).pathname;
-if (existsSync(tsc)) {
-  const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { stdio: "inherit" });
+const builds = ["typescript", "esbuild"].every((name) =>
+  existsSync(new URL(`../node_modules/${name}`, import.meta.url)),
+);
+if (builds) {
+  const { status } = spawnSync(process.execPath, ["scripts/build.mjs"], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 if (existsSync(".git") && process.env["CI"] !== "true" && process.env["NODE_ENV"] !== "production") {

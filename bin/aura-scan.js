@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli/main.js";
+"use strict";
+
+const path = require("node:path");
+const { loadBundle } = require("./load-bundle.js");
+
+// Until all is done nothing has passed, whatever ends the process.
+process.exitCode = 3;
 
 // Whoever reads our output may stop early (`aura-scan | head`): that is no fault of the scan.
 process.stdout.on("error", (error) => {
@@ -9,4 +15,11 @@ process.stdout.on("error", (error) => {
   process.exit(3);
 });
 
-process.exitCode = await main(process.argv.slice(2));
+const words = process.argv.slice(2);
+const { main, keep } = loadBundle(path.join(__dirname, "../dist/cli/aura-scan.cjs"));
+
+main(words).then((exitCode) => {
+  process.exitCode = exitCode;
+  // What a hook runs is what hooks will run again.
+  if (words[0] === "--staged" || words[0] === "pre-push") keep();
+});

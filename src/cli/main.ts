@@ -1,47 +1,37 @@
-import { blottedLine } from "../scan/blot.js";
-import { NoRulesError } from "../scan/engine.js";
-import { SourceError } from "../sources/source.js";
-import { ConfigError } from "../toml/config-error.js";
-import { baselineCommand } from "./baseline.js";
-import { BaselineFileError } from "./baseline-file.js";
-import { EXIT, type ExitCode, UsageError } from "./exit.js";
-import { initCommand } from "./init.js";
-import { parseArguments } from "./parse-arguments.js";
-import { prePushCommand } from "./pre-push.js";
-import { preflightCommand } from "./preflight.js";
-import { ReportFileError } from "./report-file.js";
-import { rulesCommand } from "./rules.js";
-import { scanCommand } from "./scan.js";
+import { endAhead } from "../sources/git.js";
+import { askStagedAhead } from "../sources/staged.js";
+import { EXIT, type ExitCode } from "./exit.js";
+import { plainWork } from "./plain-line.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 
-const COMMANDS = [scanCommand, prePushCommand, preflightCommand, rulesCommand, baselineCommand, initCommand];
-
-/** Runs the command line `words` and returns the exit code; every fault is told in words and none is a pass. */
+/**
+ * Runs the command line `words` and returns the exit code; every fault is told in words and none is a pass. Somebody waits
+ * for a hook, so what it does not need is not loaded: yargs, the other commands, the words for faults.
+ */
 export async function main(
   words: readonly string[],
   terminal: Terminal = processTerminal(),
 ): Promise<ExitCode> {
   try {
-    const work = await parseArguments(words, COMMANDS, terminal);
+    // git works while our own modules load.
+    if (words.includes("--staged")) askStagedAhead(terminal.cwd);
+    const { HOOK_COMMANDS } = await import("./hook-commands.js");
+    const work = plainWork(words, HOOK_COMMANDS, terminal) ?? (await parsedWork(words, terminal));
     return work === null ? EXIT.allow : await work();
   } catch (error) {
-    terminal.err(`aura-scan: ${blottedLine(messageOf(error), [])}\n`);
+    const { exitCodeOf, faultLine } = await import("./faults.js");
+    terminal.err(faultLine(error));
     return exitCodeOf(error);
+  } finally {
+    endAhead();
   }
 }
 
-function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof UsageError || error instanceof ConfigError || error instanceof NoRulesError)
-    return EXIT.usage;
-  return error instanceof SourceError && error.kind === "usage" ? EXIT.usage : EXIT.incomplete;
-}
-
-/** Errors whose message was written for people. */
-const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError, BaselineFileError];
-
-function messageOf(error: unknown): string {
-  if (error instanceof ConfigError) return `the settings cannot be used, so nothing passes\n${error.message}`;
-  if (TOLD.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `an internal fault, so nothing passes (${what})`;
+async function parsedWork(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<(() => Promise<ExitCode>) | null> {
+  const { parseArguments } = await import("./parse-arguments.js");
+  const { COMMANDS } = await import("./commands.js");
+  return parseArguments(words, COMMANDS, terminal);
 }

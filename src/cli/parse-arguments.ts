@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
+import { VERSION } from "../report/version.js";
 import { nearest } from "../toml/nearest.js";
-import { VERSION } from "../version.js";
 import { type ExitCode, UsageError } from "./exit.js";
 import type { Terminal } from "./terminal.js";
 

@@ -14,7 +14,10 @@ export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
   return {
     cwd: process.cwd(),
-    stdin: process.stdin,
+    // Opened only by whoever reads it.
+    get stdin() {
+      return process.stdin;
+    },
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     color: wantsColor(env, stdout.isTTY === true),

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Report, Skipped } from "../report/report.js";
+import { VERSION } from "../report/version.js";
 import type { Severity } from "../rules/rule.js";
 import { blotted } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
@@ -8,7 +9,6 @@ import { openFile } from "../scan/scan-text.js";
 import { markerMix } from "../scope/scope.js";
 import type { SourceItem } from "../sources/source.js";
 import type { Marker } from "../units/unit.js";
-import { VERSION } from "../version.js";
 import { commentNotices, type SeenAllow, unusedNotices } from "./allow-notices.js";
 import { findingsOf } from "./assemble.js";
 import { decide } from "./decide.js";

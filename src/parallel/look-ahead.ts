@@ -19,8 +19,8 @@ const WORTHWHILE = 300;
 /** More are of no use: the disk is one. */
 const MOST_WORKERS = 8;
 
-/** Node runs no TypeScript: from source, everything happens in one thread. */
-const WORKER_FILE = fileURLToPath(new URL("./look-worker.js", import.meta.url));
+/** As it is built, whether this is the library, the bundled command line or the source: Node runs no TypeScript. */
+const WORKER_FILE = fileURLToPath(new URL("../../dist/parallel/look-worker.js", import.meta.url));
 
 /**
  * Lookers for `engine`: this thread and up to `workers` others, by default one for every other core. With none of them,

@@ -46,19 +46,24 @@ const ENDS = /^\*\*\/([^*?[\]{}()!+@|\\]+)$/;
 // `**/*.ending`, with nothing else in it.
 const ENDINGS = /^\*\*\/\*([^*?[\]{}()!+@|\\/]+)$/;
 
+// What stands behind the last character that means something else: every path that matches ends with it.
+const TAIL = /[^*?[\]{}()!+@|\\]*$/;
+
 /**
  * The glob `source`, compiled when it is first used: for globs that are known to be good. Its two plainest forms need
- * no compiling at all.
+ * no compiling at all, and no other does for a path that ends otherwise.
  */
 export function lazyGlob(source: string): Glob {
   const end = ENDS.exec(source)?.[1];
   if (end !== undefined) return { source, matches: (path) => path === end || path.endsWith(`/${end}`) };
   const ending = ENDINGS.exec(source)?.[1];
   if (ending !== undefined) return { source, matches: (path) => path.endsWith(ending) };
+  const tail = TAIL.exec(source)?.[0] ?? "";
   let compiled: Glob | null = null;
   return {
     source,
     matches(path) {
+      if (!path.endsWith(tail)) return false;
       compiled ??= glob(source);
       return compiled.matches(path);
     },

@@ -2,28 +2,33 @@ import type { Node } from "./ast.js";
 import type { Extent } from "./extent.js";
 import { type Back, backOf } from "./literal-heads.js";
 import { parsePattern } from "./parse-pattern.js";
-import { lengthOf, neededLiterals } from "./reading.js";
+import { type KnownPattern, knownPattern, type PatternReading, readingOf } from "./pattern-reading.js";
+import { lengthOf } from "./reading.js";
 import { type Near, type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
-import { v8Beginning, v8Pattern } from "./v8-pattern.js";
 
 /**
  * The pattern `source` for a rule: the same matches as `rustPattern` gives in ASCII text (a test holds it), by V8's own
  * engine where that is sure to be linear, since it compiles in no time; by the Rust crate elsewhere, and there only in
  * texts that hold the literals which every match needs, and a beginning of one. Other than ASCII, `\b` takes no letter for one; see
- * `unescapedView`, in which such letters are spaces anyway.
+ * `unescapedView`, in which such letters are spaces anyway. Nothing is read of what is `known` already.
  */
-export function rulePattern(source: string): RustPattern {
+export function rulePattern(source: string, known: KnownPattern | null = null): RustPattern {
   const rust = rustPattern(source);
   let node: Node | null | undefined;
-  let extent: Extent | null = null;
+  let extent: Extent | null = known?.extent ?? null;
   let matcher: Matcher | null = null;
   // Most rules of a run are asked for their extent and never for a match: each step is taken when it is needed.
   const tree = (): Node | null => {
     if (node === undefined) node = parsePattern(source);
     return node;
   };
+  const reading = (): PatternReading | null => {
+    if (known !== null) return known.reading;
+    const parsed = tree();
+    return parsed === null ? null : readingOf(parsed);
+  };
   const ready = (): Matcher => {
-    matcher ??= matcherOf(tree(), rust);
+    matcher ??= matcherOf(reading(), rust);
     return matcher;
   };
   return {
@@ -31,22 +36,25 @@ export function rulePattern(source: string): RustPattern {
     test: (text) => ready().test(text),
     matches: (text) => ready().matches(text),
     extent() {
+      if (extent !== null) return extent;
       const parsed = tree();
-      extent ??= parsed === null ? rust.extent() : lengthOf(parsed);
+      extent = parsed === null ? rust.extent() : lengthOf(parsed);
       return extent;
     },
-    near: (literals) => nearOf(tree(), literals),
+    near(literals) {
+      const parsed = known?.back === undefined ? tree() : null;
+      const back = known?.back ?? (parsed === null ? null : backOf(parsed, literals));
+      return back === null ? null : nearOf(reading(), back);
+    },
   };
 }
 
 type Matcher = Pick<RustPattern, "test" | "matches">;
 
-function matcherOf(node: Node | null, rust: RustPattern): Matcher {
-  if (node === null) return rust;
-  const written = v8Pattern(node);
+function matcherOf(reading: PatternReading | null, rust: RustPattern): Matcher {
+  if (reading === null) return rust;
+  const { written, needed, beginning } = reading;
   if (written !== null) return v8Matcher(written);
-  const needed = neededLiterals(node);
-  const beginning = v8Beginning(node);
   const begins = beginning === null ? null : new RegExp(beginning);
   const mayMatch = (text: string): boolean =>
     holdsAll(text, needed) && (begins === null || begins.test(text));
@@ -56,7 +64,7 @@ function matcherOf(node: Node | null, rust: RustPattern): Matcher {
   };
 }
 
-function holdsAll(text: string, needed: ReturnType<typeof neededLiterals>): boolean {
+function holdsAll(text: string, needed: PatternReading["needed"]): boolean {
   if (needed.length === 0) return true;
   const folded = text.toLowerCase();
   return needed.every((list) => list.some((literal) => folded.includes(literal)));
@@ -82,13 +90,10 @@ function v8Matcher(written: string): Matcher {
   };
 }
 
-function nearOf(node: Node | null, literals: readonly string[]): Near | null {
-  const back = node === null ? null : backOf(node, literals);
-  if (node === null || back === null) return null;
-  const written = v8Pattern(node);
-  if (written !== null) return { kind: "matches", at: matchesNear(written, back) };
-  const beginning = v8Beginning(node);
-  return beginning === null ? null : { kind: "places", of: placesOf(beginning, back) };
+function nearOf(reading: PatternReading | null, back: Back): Near | null {
+  if (reading === null) return null;
+  if (reading.written !== null) return { kind: "matches", at: matchesNear(reading.written, back) };
+  return reading.beginning === null ? null : { kind: "places", of: placesOf(reading.beginning, back) };
 }
 
 /** Each place at which a match may begin is tried once, in order: a match ends where the next may begin. */
@@ -146,9 +151,12 @@ function asMatch(match: RegExpExecArray): PatternMatch {
 }
 
 /** A matcher of `source` at one place only: the end of the longest match that begins there, or -1. */
-export function matcherAt(source: string, followedBy: string): (text: string, at: number) => number {
-  const node = parsePattern(source);
-  const written = node === null ? null : v8Pattern(node);
+export function matcherAt(
+  source: string,
+  followedBy: string,
+  known: KnownPattern = knownPattern(source),
+): (text: string, at: number) => number {
+  const written = known.reading?.written ?? null;
   if (written !== null) {
     const regex = new RegExp(`(?:${written})${followedBy}`, "y");
     return (text, at) => {
@@ -158,14 +166,10 @@ export function matcherAt(source: string, followedBy: string): (text: string, at
   }
   const rust = rustPattern(`^(?:${source})`);
   const follows = new RegExp(followedBy, "y");
-  const most = node === null ? 4096 : mostOf(node);
+  const most = known.reading === null ? 4096 : Math.min(8192, known.extent.most);
   return (text, at) => {
     const end = at + (rust.matches(text.slice(at, at + most + 1))[0]?.whole.end ?? Number.NaN);
     follows.lastIndex = end;
     return Number.isNaN(end) || !follows.test(text) ? -1 : end;
   };
-}
-
-function mostOf(node: Node): number {
-  return Math.min(8192, lengthOf(node).most);
 }

@@ -1,4 +1,5 @@
-import { type Hir, RRegex } from "rregex";
+import { createRequire } from "node:module";
+import type { Hir, RRegex } from "rregex";
 import type { Span } from "../text/lines.js";
 import { type Extent, extentOf } from "./extent.js";
 
@@ -40,6 +41,8 @@ export class PatternError extends Error {
     this.offset = offset;
   }
 }
+
+const require = createRequire(import.meta.url);
 
 /** A compiled pattern and the names of its `secret` groups. */
 type Compiled = { readonly regex: RRegex; readonly groups: readonly string[] };
@@ -111,8 +114,10 @@ function compiledOnce(source: string): Compiled {
 }
 
 function compile(source: string): Compiled {
+  // The crate is loaded by the first pattern that is compiled: most commits need none.
+  const crate: typeof import("rregex") = require("rregex");
   try {
-    const regex = new RRegex(source);
+    const regex = new crate.RRegex(source);
     const groups = regex
       .captureNames()
       .filter((name): name is string => name !== null && /^secret\d*$/.test(name));

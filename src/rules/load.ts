@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { ConfigError } from "../toml/config-error.js";
+import { partsOf } from "./pack-parts.js";
+import { DEFAULT_FOLDER, isFresh, type PackSources, SOURCES } from "./pack-sources.js";
 import { type RuleFileContent, readRuleFile } from "./read-rules.js";
 import type { Rule, RuleSet } from "./rule.js";
+import { type PackedRules, packedRules } from "./rule-pack.js";
 
 /** A team's rule file: `file` is the name that errors and findings tell. */
 export type RuleFile = { readonly file: string; readonly text: string };
@@ -10,8 +14,8 @@ export type RuleFile = { readonly file: string; readonly text: string };
 /** The name of the default rule file in errors and in a rule's origin. */
 export const DEFAULT_FILE = "rules/default.toml";
 
-/** Two floors up from both `src/rules/` and `dist/rules/`. */
-const DEFAULT_FOLDER = new URL("../../rules/", import.meta.url);
+/** What the build leaves beside the compiled code; sources that are run as they are have none, and read TOML. */
+const PACK_PATH = fileURLToPath(new URL("../rules.pack", import.meta.url));
 
 /** Where the default rules' entry file stands on this machine. */
 export const DEFAULT_PATH = fileURLToPath(new URL("default.toml", DEFAULT_FOLDER));
@@ -33,10 +37,9 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
   const rules = new Map<string, Rule>();
   const files: { file: string; rules: number }[] = [];
   const disabled = new Map<string, string>();
-  for (const { file, content } of await defaultContents()) {
-    for (const rule of content.rules) rules.set(rule.id, rule);
-    if (content.rules.length > 0) files.push({ file, rules: content.rules.length });
-  }
+  const defaults = rulesInPack(PACK_PATH) ?? (await rulesInFiles());
+  for (const rule of defaults.rules) rules.set(rule.id, rule);
+  files.push(...defaults.files);
   for (const team of teamFiles) {
     const read = await readRuleFile(team.text, team.file, "checked", rules);
     for (const rule of read.rules) rules.set(rule.id, rule);
@@ -54,6 +57,35 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
     files,
     disabled: [...disabled].map(([id, file]) => ({ id, file })),
     team: teamFiles,
+  };
+}
+
+/** The default rules in the pack at `file`; null where there is none, or where the rule files say something else by now. */
+export function rulesInPack(
+  file: string,
+  folder: string = fileURLToPath(DEFAULT_FOLDER),
+): PackedRules | null {
+  const parts = partsOf(bytesOf(file) ?? new Uint8Array());
+  const sources = parts?.get(SOURCES);
+  if (parts === null || sources === undefined) return null;
+  const made = JSON.parse(Buffer.from(sources).toString("utf8")) as PackSources;
+  return isFresh(made, folder) ? packedRules(parts) : null;
+}
+
+function bytesOf(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    // Whatever keeps the pack from being read: the rule files are there.
+    return null;
+  }
+}
+
+async function rulesInFiles(): Promise<PackedRules> {
+  const contents = (await defaultContents()).filter(({ content }) => content.rules.length > 0);
+  return {
+    rules: contents.flatMap(({ content }) => content.rules),
+    files: contents.map(({ file, content }) => ({ file, rules: content.rules.length })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Extent } from "../pattern/extent.js";
+import type { KnownPattern } from "../pattern/pattern-reading.js";
 import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
 import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import { looksRandom } from "../randomness/randomness.js";
@@ -20,15 +21,19 @@ const GAP = 120;
 /**
  * What a rule finds that says `after` (what names the provider) and `value` (what its secrets look like), both in Rust
  * regex syntax: most providers' keys are told from other random text only by the name they are given to. `source` is
- * one pattern of about the same meaning, for whoever needs a pattern.
+ * one pattern of about the same meaning, for whoever needs a pattern. Nothing is read of what is `known` of the two.
  */
-export function namedValues(after: string, value: string): RustPattern {
+export function namedValues(
+  after: string,
+  value: string,
+  known: (source: string) => KnownPattern | null = () => null,
+): RustPattern {
   const source = `(?:${after})(?:${ASSIGNED_TO}|${SPOKEN_OF})(?P<secret>${value})(?:[^0-9A-Za-z+/=_-]|$)`;
-  const name = rulePattern(after);
+  const name = rulePattern(after, known(after));
   let extent: Extent | null = null;
   let endAt: ((text: string, at: number) => number) | null = null;
   const valuesOf = (text: string, names: readonly PatternMatch[]): readonly PatternMatch[] => {
-    endAt ??= matcherAt(value, END);
+    endAt ??= matcherAt(value, END, known(value) ?? undefined);
     const found: PatternMatch[] = [];
     let behind = 0;
     for (const { whole } of names) {
@@ -46,7 +51,7 @@ export function namedValues(after: string, value: string): RustPattern {
     matches,
     test: (text) => matches(text).length > 0,
     extent() {
-      extent ??= extentOf(name, value);
+      extent ??= extentOf(name, rulePattern(value, known(value)));
       return extent;
     },
     near(literals) {
@@ -130,8 +135,8 @@ function* startsBehind(text: string, name: number, from: number): Generator<numb
   }
 }
 
-function extentOf(name: RustPattern, value: string): Extent {
+function extentOf(name: RustPattern, value: RustPattern): Extent {
   const before = name.extent();
-  const secret = rulePattern(value).extent();
+  const secret = value.extent();
   return { least: before.least + 1 + secret.least, most: before.most + GAP + secret.most + 1 };
 }

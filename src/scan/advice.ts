@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { DETECTORS } from "../mask/detectors.js";
 import { MaskError, type MaskOptions, mask, type Redaction } from "../mask/mask.js";
 import { PatternError, rustPattern } from "../pattern/rust-pattern.js";
 import type { Rule } from "../rules/rule.js";
 import type { CustomMask, Settings } from "../settings/settings.js";
+import { createHash } from "../text/crypto.js";
 import { contains, type Span } from "../text/lines.js";
 import { blottedLine } from "./blot.js";
 import type { Surface, Wire } from "./finding.js";

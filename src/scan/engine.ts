@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from "node:crypto";
 import {
   type Allowances,
   type AllowedBy,
@@ -10,6 +9,7 @@ import {
 import type { RuleSet } from "../rules/rule.js";
 import type { BaselineEntry } from "../settings/baseline.js";
 import type { Settings } from "../settings/settings.js";
+import { createHmac, randomBytes } from "../text/crypto.js";
 import { blotted } from "./blot.js";
 import { type Keywords, keywordsOf } from "./keywords.js";
 import { secretsIn } from "./secrets-in.js";
@@ -47,16 +47,24 @@ export class NoRulesError extends Error {
 /** An engine. Throws `NoRulesError` if every rule is switched off. */
 export function createEngine(settings: Settings, ruleSet: RuleSet, options: EngineOptions = {}): Engine {
   if (ruleSet.rules.length === 0) throw new NoRulesError("no rule is active: a scan would look for nothing");
-  const key = randomBytes(32);
+  let key: Buffer | null = null;
+  const keyed = (secret: string): string => {
+    key ??= randomBytes(32);
+    return createHmac("sha256", key).update(secret, "utf8").digest("base64");
+  };
   const ids = new Set(ruleSet.rules.map((rule) => rule.id));
+  let documented: ReadonlySet<string> | null = null;
   return {
     settings,
     ruleSet,
     keywords: keywordsOf(ruleSet.rules),
     isRule: (id) => ids.has(id),
-    documented: new Set(ruleSet.rules.flatMap((rule) => rule.documented)),
-    valueKey:
-      options.valueKey ?? ((secret) => createHmac("sha256", key).update(secret, "utf8").digest("base64")),
+    // Asked for only where something was found, and then of every rule.
+    get documented() {
+      documented ??= new Set(ruleSet.rules.flatMap((rule) => rule.documented));
+      return documented;
+    },
+    valueKey: options.valueKey ?? keyed,
     allows: readyAllows(settings.allow, options.baseline ?? new Map(), options.before ?? null),
   };
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { directivesOn } from "../allow/directive.js";
+import { createHash } from "../text/crypto.js";
 import { contains, type LineIndex, lineSpan, overlaps, positionAt, type Span } from "../text/lines.js";
 
 /** How much of the line on either side of the secret belongs to its identity, spaces not counted. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Glob } from "../pattern/glob.js";
+import { createHash } from "../text/crypto.js";
 import type { Settings } from "./settings.js";
 
 /**

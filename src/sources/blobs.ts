@@ -20,6 +20,11 @@ const PIECE = 1 << 20;
 /** A damaged object ends git's process, which is then started anew; but not for ever where every object ends it. */
 const MOST_ENDS = 64;
 
+const BLOBS = ["cat-file", "--batch"];
+
+/** The command by which `readBlobs` reads: its answers come when there are many, or when all is asked. */
+export const BLOBS_IN_ORDER: readonly string[] = [...BLOBS, "--buffer"];
+
 /**
  * The objects with these ids, in this order, through one `git cat-file --batch`, in flat memory. An object that is
  * missing or damaged is an item, not an end.
@@ -27,7 +32,7 @@ const MOST_ENDS = 64;
 export async function* readBlobs(repository: Repository, ids: readonly string[]): AsyncGenerator<Blob> {
   let ends = 0;
   for (let at = 0; at < ids.length; ) {
-    const batch = startBatch(repository, ["--buffer"]);
+    const batch = startBatch(repository, BLOBS_IN_ORDER);
     try {
       batch.ask(ids.slice(at));
       batch.close();
@@ -64,7 +69,7 @@ export function blobAsker(repository: Repository): BlobAsker {
   let batch: Batch | null = null;
   let before: Promise<unknown> = Promise.resolve();
   const answer = async (id: string, longest: number): Promise<Uint8Array | null> => {
-    batch ??= startBatch(repository, []);
+    batch ??= startBatch(repository, BLOBS);
     batch.ask([id]);
     const blob = await batch.next(id);
     const wanted = blob?.kind === "blob" && blob.size <= longest;
@@ -100,8 +105,8 @@ type Batch = {
 
 // https://git-scm.com/docs/git-cat-file#_batch_output
 //   <id> SP blob SP <bytes> LF <content> LF      or      <what was asked> SP missing LF
-function startBatch(repository: Repository, options: readonly string[]): Batch {
-  const child = gitStream(repository, ["cat-file", "--batch", ...options]);
+function startBatch(repository: Repository, args: readonly string[]): Batch {
+  const child = gitStream(repository, args);
   const words: Buffer[] = [];
   let failure: Error | null = null;
   child.stderr.on("data", (part: Buffer) => words.push(part));

@@ -1,5 +1,4 @@
 import { gitOutput } from "./git.js";
-import { gitOutputFor } from "./git-with-input.js";
 import { nulSeparated, pathText } from "./path-name.js";
 import { type Change, isThere, rawChanges } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
@@ -25,7 +24,7 @@ export async function commitChanges(
   repository: Repository,
   commits: readonly string[],
 ): Promise<readonly Change[]> {
-  const output = await gitOutputFor(
+  const output = await gitOutput(
     repository,
     ["diff-tree", "--stdin", ...OPTIONS, "--no-ext-diff", "--no-textconv"],
     commits.map((id) => `${id}\n`).join(""),

@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { type SimpleGitOptions, simpleGit } from "simple-git";
 import { type Environment, SAFE_OPTIONS } from "./git-environment.js";
 import { SourceError } from "./source.js";
 
@@ -15,71 +14,84 @@ export type GitAnswer = {
   readonly complaint: string;
 };
 
-/**
- * simple-git refuses these settings and variables, for arguments may come from anywhere. Ours are constants that
- * turn programs off (`git-environment.ts`), and the environment is the person's own.
- */
-const ALLOWED: NonNullable<SimpleGitOptions["unsafe"]> = {
-  allowUnsafeAlias: true,
-  allowUnsafeAskPass: true,
-  allowUnsafeCommandBinaries: true,
-  allowUnsafeConfigEnvCount: true,
-  allowUnsafeConfigPaths: true,
-  allowUnsafeCredentialHelper: true,
-  allowUnsafeCustomBinary: true,
-  allowUnsafeDiffExternal: true,
-  allowUnsafeDiffTextConv: true,
-  allowUnsafeEditor: true,
-  allowUnsafeFilter: true,
-  allowUnsafeFsMonitor: true,
-  allowUnsafeGitProxy: true,
-  allowUnsafeGpgProgram: true,
-  allowUnsafeHooksPath: true,
-  allowUnsafeInclude: true,
-  allowUnsafeMergeDriver: true,
-  allowUnsafePack: true,
-  allowUnsafePager: true,
-  allowUnsafeProtocolOverride: true,
-  allowUnsafeSshCommand: true,
-  allowUnsafeSubmodule: true,
-  allowUnsafeTemplateDir: true,
-  allowUnsafeUrlRewrite: true,
-};
-
 /** Runs a git command that reads, and gives back how it ended. Throws SourceError if git cannot be started. */
-export async function gitAnswer(place: GitPlace, args: readonly string[]): Promise<GitAnswer> {
-  let ended: { exitCode: number | null; stdOut: Buffer[]; stdErr: Buffer[] } | undefined;
-  const git = simpleGit({
-    baseDir: place.root,
-    binary: gitProgram(place.environment),
-    unsafe: ALLOWED,
-    allowEnvironment: Object.keys(place.environment),
-    // The streams' end is waited for: at the process's exit a long listing may still be in the pipe.
-    completion: { onClose: true, onExit: false },
-    // simple-git takes a failure without words, and a killed process, for success. So we judge by the code.
-    errors: (_error, result) => {
-      ended = result;
-      return undefined;
-    },
-  });
-  // simple-git waits 50 ms more for a process that printed nothing; an empty print at the end spares the hook that.
-  git.outputHandler((_command, output) => output.once("end", () => output.emit("data", Buffer.alloc(0))));
-  await git.env({ ...place.environment }).raw([...SAFE_OPTIONS, ...args]);
-  if (ended === undefined) throw new SourceError("incomplete", `git ${args[0]} did not run.`);
-  const complaint = Buffer.concat(ended.stdErr).toString("utf8").trim();
-  if (/spawn .*ENOENT/.test(complaint)) throw gitMissing();
-  return { exitCode: ended.exitCode, output: Buffer.concat(ended.stdOut), complaint };
+export function gitAnswer(place: GitPlace, args: readonly string[], input = ""): Promise<GitAnswer> {
+  const known = input === "" ? taken(answersAhead, keyOf(place, args)) : null;
+  return known ?? answerOf(started(place, args), input);
 }
 
-/** What a git command printed. Throws SourceError if it failed, with git's own words. */
-export async function gitOutput(place: GitPlace, args: readonly string[]): Promise<Buffer> {
-  const answer = await gitAnswer(place, args);
+async function answerOf(child: ChildProcessWithoutNullStreams, input: string): Promise<GitAnswer> {
+  const printed: Buffer[] = [];
+  const words: Buffer[] = [];
+  child.stdout.on("data", (part: Buffer) => printed.push(part));
+  child.stderr.on("data", (part: Buffer) => words.push(part));
+  // git may end before it has read everything: then its exit code tells.
+  child.stdin.on("error", () => undefined);
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", () => reject(gitMissing()));
+    // Not `exit`: then a long listing may still be in the pipe.
+    child.once("close", resolve);
+    child.stdin.end(input);
+  });
+  const complaint = Buffer.concat(words).toString("utf8").trim();
+  return { exitCode, output: Buffer.concat(printed), complaint };
+}
+
+/**
+ * What a git command printed that was given `input` to read. Throws SourceError if it failed, with git's own words.
+ */
+export async function gitOutput(place: GitPlace, args: readonly string[], input = ""): Promise<Buffer> {
+  const answer = await gitAnswer(place, args, input);
   if (answer.exitCode !== 0) throw gitFailed(place, args, answer);
   return answer.output;
 }
 
 /** Starts a git command whose output is too long to be held; the caller reads it and ends it. */
 export function gitStream(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
+  return taken(streamsAhead, keyOf(place, args)) ?? started(place, args);
+}
+
+/** What was asked before anybody wanted it, by place and arguments. */
+const answersAhead = new Map<string, Promise<GitAnswer>>();
+const streamsAhead = new Map<string, ChildProcessWithoutNullStreams>();
+
+/**
+ * Asks git what is likely to be wanted: whoever asks the same in the same place gets this answer, once. `endAhead` ends
+ * what nobody asked for.
+ */
+export function askAhead(place: GitPlace, args: readonly string[]): void {
+  const answer = answerOf(started(place, args), "");
+  // Nobody may be there to hear of a failure.
+  answer.catch(() => undefined);
+  answersAhead.set(keyOf(place, args), answer);
+}
+
+/** The same for a command that waits for its input: `gitStream` hands it out. */
+export function startAhead(place: GitPlace, args: readonly string[]): void {
+  const child = started(place, args);
+  // Whoever takes a process that could not be started hears that no output came.
+  child.on("error", () => streamsAhead.delete(keyOf(place, args)));
+  streamsAhead.set(keyOf(place, args), child);
+}
+
+/** Ends every process that was started ahead and not asked for. */
+export function endAhead(): void {
+  for (const child of streamsAhead.values()) child.kill();
+  streamsAhead.clear();
+  answersAhead.clear();
+}
+
+function taken<T>(ahead: Map<string, T>, key: string): T | null {
+  const known = ahead.get(key) ?? null;
+  ahead.delete(key);
+  return known;
+}
+
+function keyOf({ root, environment }: GitPlace, args: readonly string[]): string {
+  return JSON.stringify([root, environment, args]);
+}
+
+function started(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
   return spawn(gitProgram(place.environment), [...SAFE_OPTIONS, ...args], {
     cwd: place.root,
     env: { ...place.environment },

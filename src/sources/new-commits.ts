@@ -1,5 +1,4 @@
 import { gitOutput } from "./git.js";
-import { gitOutputFor } from "./git-with-input.js";
 import type { Repository } from "./repository.js";
 
 /** The ids of the commits that `tips` reach and `known` do not, each before its children. Throws SourceError. */
@@ -11,7 +10,7 @@ export async function newCommits(
   if (tips.length === 0) return [];
   // On standard input, for a command line has not room for thousands of refs.
   const wanted = [...tips, ...known.map((id) => `^${id}`)];
-  const output = await gitOutputFor(
+  const output = await gitOutput(
     repository,
     ["rev-list", "--topo-order", "--reverse", "--stdin"],
     wanted.map((revision) => `${revision}\n`).join(""),

@@ -1,4 +1,4 @@
-import { gitOutputFor } from "./git-with-input.js";
+import { gitOutput } from "./git.js";
 import type { Repository } from "./repository.js";
 import { SourceError } from "./source.js";
 
@@ -14,7 +14,7 @@ export async function peeledObjects(
   if (ids.length === 0) return found;
   // https://git-scm.com/docs/git-cat-file#_batch_output
   //   <id> SP <type> LF      or      <what was asked> SP missing LF
-  const output = await gitOutputFor(
+  const output = await gitOutput(
     repository,
     ["cat-file", "--batch-check=%(objectname) %(objecttype)"],
     ids.map((id) => `${id}^{}\n`).join(""),

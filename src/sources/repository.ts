@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import { type GitPlace, gitAnswer, gitFailed } from "./git.js";
+import { askAhead, type GitPlace, gitAnswer, gitFailed } from "./git.js";
 import { type Environment, gitEnvironment, namesRepository, withoutRepository } from "./git-environment.js";
 import { SourceError } from "./source.js";
 
@@ -34,7 +34,7 @@ export async function repositoryOf(
   const from = realFolder(workingFolder);
   const environment = gitEnvironment(outside);
   const plain = () => repositoryAt({ root: here, environment: withoutRepository(environment) });
-  if (!namesRepository(environment)) return plain();
+  if (!namesRepository(environment)) return repositoryAt({ root: here, environment });
   if (namesFolders(environment)) return namedRepository(here, from, environment, await plain());
   const found = await repositoryAt({ root: here, environment });
   if (found === null) return null;
@@ -77,6 +77,23 @@ function realFolder(folder: string): string {
   }
 }
 
+/**
+ * How the repository will be asked whose top is `folder`, if there is one and nothing in the environment names another:
+ * for `startAhead`, before it is known.
+ */
+export function likelyPlace(folder: string, outside: NodeJS.ProcessEnv = process.env): GitPlace | null {
+  const environment = gitEnvironment(outside);
+  if (namesFolders(environment)) return null;
+  const root = realFolder(folder);
+  return { root, environment: absolutePaths(environment, root, root) };
+}
+
+/** Has git begin with what `repositoryOf` will ask for this folder first. */
+export function askWhereAhead(folder: string, outside: NodeJS.ProcessEnv = process.env): void {
+  const environment = gitEnvironment(outside);
+  if (!namesFolders(environment)) askAhead({ root: realFolder(folder), environment }, ALL);
+}
+
 function namesFolders(environment: Environment): boolean {
   return ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"].some((name) => environment[name] !== undefined);
 }
@@ -88,35 +105,45 @@ function within(repository: Repository, root: string): Repository {
 
 /** The environment with its relative paths made absolute, so that they hold in any folder. */
 function absolute(repository: Repository, workingFolder: string): Environment {
-  const { ...environment }: Record<string, string> = repository.environment;
-  const from = { GIT_INDEX_FILE: repository.root, GIT_OBJECT_DIRECTORY: workingFolder };
+  const environment = absolutePaths(repository.environment, repository.root, workingFolder);
+  return environment["GIT_DIR"] === undefined ? environment : { ...environment, GIT_DIR: repository.gitDir };
+}
+
+function absolutePaths(relative: Environment, root: string, workingFolder: string): Environment {
+  const { ...environment }: Record<string, string> = relative;
+  const from = { GIT_INDEX_FILE: root, GIT_OBJECT_DIRECTORY: workingFolder };
   for (const [name, folder] of Object.entries(from)) {
     const path = environment[name];
     if (path !== undefined) environment[name] = resolve(folder, path);
   }
-  if (environment["GIT_DIR"] !== undefined) environment["GIT_DIR"] = repository.gitDir;
   return environment;
 }
 
 const WHERE = ["rev-parse", "--is-bare-repository", "--show-object-format", "--absolute-git-dir"];
+const HEAD = ["--verify", "--quiet", "HEAD"];
 
+const ALL = [...WHERE, "--show-toplevel", ...HEAD];
+
+/** One question for all of it. git answers word by word, up to one that it has no answer to. */
 async function repositoryAt(place: GitPlace): Promise<Repository | null> {
-  const [answer, head] = await Promise.all([
-    gitAnswer(place, [...WHERE, "--show-toplevel"]),
-    gitAnswer(place, ["rev-parse", "--verify", "--quiet", "HEAD"]),
-  ]);
-  const [bare, format, gitDir, ...top] = answer.output.toString("utf8").replace(/\n$/, "").split("\n");
+  const answer = await gitAnswer(place, ALL);
+  const [bare, format, gitDir, ...rest] = answer.output.toString("utf8").replace(/\n$/, "").split("\n");
   const isBare = bare === "true";
-  if (gitDir === undefined || (answer.exitCode !== 0 && !isBare)) {
+  if (gitDir === undefined || (rest.length === 0 && !isBare)) {
     if (/not a git repository \(or any/.test(answer.complaint)) return null;
     throw refused(place, answer.complaint) ?? gitFailed(place, WHERE, answer);
   }
+  // A bare repository has no top, and git went no further.
+  const head = isBare ? await gitAnswer(place, ["rev-parse", ...HEAD]) : answer;
   if (head.exitCode !== 0 && head.exitCode !== 1) throw gitFailed(place, WHERE, head);
+  const hasHead = head.exitCode === 0;
+  // The top's name may hold line breaks; HEAD's id stands behind it.
+  const top = hasHead ? rest.slice(0, -1) : rest;
   return {
     root: isBare ? gitDir : realFolder(top.join("\n")),
     gitDir,
     objectFormat: format === "sha256" ? "sha256" : "sha1",
-    hasHead: head.exitCode === 0,
+    hasHead,
     isBare,
     environment: place.environment,
   };

@@ -1,8 +1,9 @@
+import { BLOBS_IN_ORDER } from "./blobs.js";
 import { changedFiles } from "./changed-files.js";
-import { gitOutput } from "./git.js";
+import { askAhead, gitOutput, startAhead } from "./git.js";
 import { byPath } from "./path-name.js";
 import { type Change, rawChanges } from "./raw-changes.js";
-import type { Repository } from "./repository.js";
+import { askWhereAhead, likelyPlace, type Repository } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
 
 /** git knows the tree without entries by heart; before the first commit it stands for HEAD. */
@@ -24,7 +25,14 @@ async function stagedChanges(repository: Repository): Promise<Change[]> {
     throw new SourceError("usage", `${repository.root} is a bare repository: nothing can be staged in it.`);
   }
   const base = repository.hasHead ? "HEAD" : EMPTY_TREE[repository.objectFormat];
-  const output = await gitOutput(repository, [
+  const output = await gitOutput(repository, changesSince(base));
+  const changes = rawChanges(output);
+  const unmerged = new Set(changes.filter(({ status }) => status === "U").map(({ path }) => path));
+  return changes.filter(({ path, status }) => status === "U" || !unmerged.has(path)).sort(byPath);
+}
+
+function changesSince(base: string): readonly string[] {
+  return [
     "diff-index",
     "--cached",
     "--raw",
@@ -37,8 +45,14 @@ async function stagedChanges(repository: Repository): Promise<Change[]> {
     "--diff-filter=d",
     base,
     "--",
-  ]);
-  const changes = rawChanges(output);
-  const unmerged = new Set(changes.filter(({ status }) => status === "U").map(({ path }) => path));
-  return changes.filter(({ path, status }) => status === "U" || !unmerged.has(path)).sort(byPath);
+  ];
+}
+
+/** Has git begin with what `stagedFiles` will ask of the repository whose top is `folder`, if it is one with a commit. */
+export function askStagedAhead(folder: string): void {
+  const place = likelyPlace(folder);
+  if (place === null) return;
+  askWhereAhead(folder);
+  askAhead(place, changesSince("HEAD"));
+  startAhead(place, BLOBS_IN_ORDER);
 }

@@ -11,6 +11,15 @@ const SLICE = 30_000;
 /** A thousand times what a source file takes (7 MB/s): whoever needs longer is an attack on the parser. */
 const LIMIT_MICROSECONDS = 30_000_000;
 
+/**
+ * The binding makes a class for every type of node, with a property for every field, unless it finds them made: that takes
+ * longer than to parse a file, and a cursor needs none of them.
+ */
+type NativeLanguage = { nodeSubclasses?: readonly unknown[] };
+
+/** More than any grammar has. */
+const NODE_TYPES = 2048;
+
 const parsers = new Map<string, Parser>();
 
 /**
@@ -60,10 +69,12 @@ function parserOf(grammar: NativeGrammar, path: string): Parser {
   const known = parsers.get(key);
   if (known !== undefined) return known;
   try {
-    const NativeParser: typeof Parser = require("tree-sitter");
+    const NativeParser: typeof Parser & { readonly SyntaxNode: unknown } = require("tree-sitter");
     const loaded: Record<string, unknown> = require(grammar.package);
     const parser = new NativeParser();
-    parser.setLanguage(grammar.member === null ? loaded : loaded[grammar.member]);
+    const language = (grammar.member === null ? loaded : loaded[grammar.member]) as NativeLanguage;
+    language.nodeSubclasses ??= Array(NODE_TYPES).fill(NativeParser.SyntaxNode);
+    parser.setLanguage(language);
     parsers.set(key, parser);
     return parser;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash } from "../text/crypto.js";
 import { byChecksum, type Check, failed, unknown } from "./check.js";
 
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash } from "../text/crypto.js";
 import { BIP39_WORDS } from "./bip39-words.js";
 import { byChecksum, type Check, impossible, unknown } from "./check.js";
 

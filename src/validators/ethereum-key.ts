@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash } from "../text/crypto.js";
 import { type Check, impossible, unknown } from "./check.js";
 
 /** The order of secp256k1 (https://www.secg.org/sec2-v2.pdf): a private key is below it. */

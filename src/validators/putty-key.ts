@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac } from "../text/crypto.js";
 import { decodeBase64 } from "./base64.js";
 import { type Check, failed, passed, unknown } from "./check.js";
 import { unescaped } from "./pem.js";

@@ -1,0 +1,79 @@
+// Everything in dist/: the compiled library, the command line as one file, and the default rules as one pack.
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = path.join(root, "dist");
+const bundle = path.join(dist, "cli/aura-scan.cjs");
+
+rmSync(dist, { recursive: true, force: true });
+compileLibrary();
+await compilePrefilter();
+const bundled = await bundleCommandLine();
+writeFileSync(path.join(dist, "THIRD-PARTY-NOTICES"), notices(bundled));
+const { rulePack } = await import("../dist/rules/write-pack.js");
+writeFileSync(path.join(dist, "rules.pack"), await rulePack());
+
+function compileLibrary() {
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  execFileSync(process.execPath, [compiler, "-p", path.join(root, "tsconfig.build.json")], {
+    stdio: "inherit",
+  });
+  // The command line is no part of the library.
+  rmSync(path.join(dist, "cli"), { recursive: true });
+}
+
+async function compilePrefilter() {
+  const { error, stderr } = await asc.main([
+    ...["scan", "clues"].map((name) => path.join(root, `src/prefilter/wasm/${name}.ts`)),
+    ...["-O3", "--noAssert", "--runtime", "stub", "--use", "abort=", "-o", path.join(dist, "prefilter.wasm")],
+  ]);
+  if (error !== null) throw new Error(stderr.toString(), { cause: error });
+}
+
+/** One CommonJS file: Node loads it faster than any other form. Gives back the folders of the packages in it. */
+async function bundleCommandLine() {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    metafile: true,
+    // What has native code, or is loaded by few commands, stays a package of its own.
+    external: ["rregex", "toml-eslint-parser", "tree-sitter", "tree-sitter-*", "yargs"],
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  });
+  writeFileSync(path.join(dist, "cli/metafile.json"), JSON.stringify(metafile));
+  // Node reads ASCII fastest. esbuild writes it except in patterns, where an escape means the same.
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  writeFileSync(bundle, readFileSync(bundle, "utf8").replace(/[^\0-\x7f]/g, escaped));
+  const folders = Object.keys(metafile.inputs).flatMap(
+    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
+  );
+  return [...new Set(folders)].sort();
+}
+
+/** The licences of the packages that are bundled, as they ask for it. */
+function notices(folders) {
+  const texts = folders.map((folder) => {
+    const place = path.join(root, folder);
+    const { name, version, license } = JSON.parse(readFileSync(path.join(place, "package.json"), "utf8"));
+    const file = readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined || !existsSync(path.join(place, file)))
+      throw new Error(`${name} comes without the text of its licence`);
+    return `${name} ${version} (${license})\n\n${readFileSync(path.join(place, file), "utf8").trim()}\n`;
+  });
+  return `dist/cli/aura-scan.cjs holds these packages:\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}

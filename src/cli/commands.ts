@@ -1,0 +1,15 @@
+import { baselineCommand } from "./baseline.js";
+import { HOOK_COMMANDS } from "./hook-commands.js";
+import { initCommand } from "./init.js";
+import type { Command } from "./parse-arguments.js";
+import { preflightCommand } from "./preflight.js";
+import { rulesCommand } from "./rules.js";
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  ...HOOK_COMMANDS,
+  preflightCommand,
+  rulesCommand,
+  baselineCommand,
+  initCommand,
+];

@@ -1,0 +1,29 @@
+import { blottedLine } from "../scan/blot.js";
+import { NoRulesError } from "../scan/engine.js";
+import { SourceError } from "../sources/source.js";
+import { ConfigError } from "../toml/config-error.js";
+import { BaselineFileError } from "./baseline-file.js";
+import { EXIT, type ExitCode, UsageError } from "./exit.js";
+import { ReportFileError } from "./report-file.js";
+
+/** The line that tells a fault, without any secret in it. */
+export function faultLine(error: unknown): string {
+  return `aura-scan: ${blottedLine(messageOf(error), [])}\n`;
+}
+
+/** The exit code of a fault: never a pass. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof NoRulesError)
+    return EXIT.usage;
+  return error instanceof SourceError && error.kind === "usage" ? EXIT.usage : EXIT.incomplete;
+}
+
+/** Errors whose message was written for people. */
+const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError, BaselineFileError];
+
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError) return `the settings cannot be used, so nothing passes\n${error.message}`;
+  if (TOLD.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `an internal fault, so nothing passes (${what})`;
+}
