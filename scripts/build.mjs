@@ -17,7 +17,8 @@ await compilePrefilter();
 const bundled = await bundleCommandLine();
 writeFileSync(path.join(dist, "THIRD-PARTY-NOTICES"), notices(bundled));
 const { rulePack } = await import("../dist/rules/write-pack.js");
-writeFileSync(path.join(dist, "rules.pack"), await rulePack());
+const { tableParts } = await import("../dist/scan/word-table.js");
+writeFileSync(path.join(dist, "rules.pack"), await rulePack(tableParts));
 
 function compileLibrary() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");

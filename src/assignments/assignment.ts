@@ -16,7 +16,17 @@ export const LONGEST_NAME = 60;
 /** The longest value that is read; what is longer is data. */
 export const LONGEST_VALUE = 300;
 
-const NAME_BEFORE = /[A-Za-z0-9_$.\-\u00c0-\u024f]{1,60}$/;
+/** A character of a name, as it may stand before the word that was found in it. */
+const IN_NAME = /[A-Za-z0-9_$.\-\u00c0-\u024f]/;
+const IS_IN_NAME = Uint8Array.from({ length: 0x250 }, (_, unit) =>
+  IN_NAME.test(String.fromCharCode(unit)) ? 1 : 0,
+);
+
+function nameStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < LONGEST_NAME && IS_IN_NAME[text.charCodeAt(start - 1)] === 1) start--;
+  return start;
+}
 const NAME_AFTER = /[A-Za-z0-9_$\-\u00c0-\u024f]{0,40}/y;
 
 /** Up to three plain words right before a name: `Auth Token: …`, `moosend token = …`. */
@@ -57,8 +67,7 @@ export type Bare = "word" | "line";
  * stretch to either side.
  */
 export function assignmentAt(text: string, at: number, length: number, bare: Bare): Assignment | null {
-  const before = NAME_BEFORE.exec(text.slice(Math.max(0, at - LONGEST_NAME), at))?.[0] ?? "";
-  const start = at - before.length;
+  const start = nameStart(text, at);
   const end = at + length + (matchedAt(NAME_AFTER, text, at + length)?.length ?? 0);
   // `${API_KEY}`: nothing is given to what is itself read from elsewhere.
   if (text.charAt(start - 1) === "{" && text.charAt(end) === "}") return null;

@@ -43,12 +43,17 @@ const NOTHING: Hits = new Uint32Array(0);
 let compiled: WebAssembly.Module | null = null;
 
 /** The prefilter of `literals` (see `tablesOf`, whose `RangeError` it throws); its answers number them in this order. */
-export function createPrefilter(literals: readonly string[], tables: Tables = tablesOf(literals)): Prefilter {
+export function createPrefilter(literals: readonly string[]): Prefilter {
+  return prefilterOf(tablesOf(literals));
+}
+
+/** The prefilter of tables that were made before. */
+export function prefilterOf(tables: Tables): Prefilter {
   compiled ??= new WebAssembly.Module(readFileSync(new URL("../../dist/prefilter.wasm", import.meta.url)));
   const wasm = new WebAssembly.Instance(compiled, {}).exports as unknown as Exports;
   const base = aligned(wasm.free());
   const enabledAt = aligned(base + tables.block.length);
-  const inputAt = aligned(enabledAt + literals.length);
+  const inputAt = aligned(enabledAt + tables.literals);
   const outputAt = aligned(inputAt + LONGEST + CHUNK + AHEAD + ZEROS);
   const size = outputAt + (MOST_PAIRS + SPARE_PAIRS) * 8;
   wasm.memory.grow(Math.max(0, Math.ceil(size / 65536) - wasm.memory.buffer.byteLength / 65536));
@@ -57,7 +62,7 @@ export function createPrefilter(literals: readonly string[], tables: Tables = ta
   const { lower, fours, threes, slots, entries, words } = tables.at;
   const places = [lower, fours, threes, slots, entries, words].map((offset) => base + offset);
   wasm.place(...places, enabledAt, inputAt, outputAt);
-  memory.fill(1, enabledAt, enabledAt + literals.length);
+  memory.fill(1, enabledAt, enabledAt + tables.literals);
   const pairs = new Uint32Array(wasm.memory.buffer, outputAt, (MOST_PAIRS + SPARE_PAIRS) * 2);
 
   const look = (

@@ -12,6 +12,8 @@
  *     words    length (1 byte) and characters of each literal
  */
 export type Tables = {
+  /** How many there are. */
+  readonly literals: number;
   readonly block: Uint8Array;
   /** Offsets into the block. */
   readonly at: Readonly<Record<"lower" | "fours" | "threes" | "slots" | "entries" | "words", number>>;
@@ -38,8 +40,8 @@ export function tablesOf(literals: readonly string[]): Tables {
   if (groups.size > 1 << (SLOT_BITS - 1) || literals.length > 1 << 16) {
     throw new RangeError("more literals than the prefilter's tables hold");
   }
-  const at = layout(literals);
-  const block = new Uint8Array(at.end);
+  const { end, ...at } = layout(literals);
+  const block = new Uint8Array(end);
   const view = new DataView(block.buffer);
   for (let unit = 0; unit < 256; unit++) block[at.lower + unit] = unit >= 65 && unit <= 90 ? unit + 32 : unit;
   const wordAt = writeWords(block, at.words, literals);
@@ -59,7 +61,7 @@ export function tablesOf(literals: readonly string[]): Tables {
       entry++;
     }
   }
-  return { block, at };
+  return { literals: literals.length, block, at };
 }
 
 function layout(literals: readonly string[]): Tables["at"] & { readonly end: number } {

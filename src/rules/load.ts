@@ -57,6 +57,7 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
     files,
     disabled: [...disabled].map(([id, file]) => ({ id, file })),
     team: teamFiles,
+    ...(teamFiles.length === 0 && defaults.kept !== undefined ? { kept: defaults.kept } : {}),
   };
 }
 

@@ -12,6 +12,8 @@ export type PackedRules = {
   readonly rules: readonly Rule[];
   /** How many rules each file brought, in order of reading. */
   readonly files: readonly { readonly file: string; readonly rules: number }[];
+  /** What else the pack holds. */
+  readonly kept?: PackParts;
 };
 
 /** What is at hand at once: the front of each rule, and the files, each with the lines of its rules. */
@@ -72,7 +74,7 @@ export function packedRules(parts: PackParts): PackedRules | null {
       );
     }
   }
-  return { rules, files: files.map(({ file, lines }) => ({ file, rules: lines.length })) };
+  return { rules, files: files.map(({ file, lines }) => ({ file, rules: lines.length })), kept: parts };
 }
 
 function ruleIn([table, all]: RuleRecord, origin: Rule["origin"]): Rule {

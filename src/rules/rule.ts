@@ -72,4 +72,6 @@ export type RuleSet = {
   readonly disabled: readonly { readonly id: string; readonly file: string }[];
   /** The team's files that were read besides the default ones; absent where the rules come from elsewhere. */
   readonly team?: readonly { readonly file: string; readonly text: string }[];
+  /** What the build left ready for exactly these rules, by name. */
+  readonly kept?: ReadonlyMap<string, Uint8Array>;
 };

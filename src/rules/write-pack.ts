@@ -4,13 +4,16 @@ import { defaultContents } from "./load.js";
 import { packed } from "./pack-parts.js";
 import { SOURCES, sourcesNow } from "./pack-sources.js";
 import { patternSources } from "./read-rule.js";
+import type { Rule } from "./rule.js";
 import { ENDS, FRONT, type Front, RECORDS, type RuleRecord } from "./rule-pack.js";
 
 /**
  * The default rules, read once by the reader of rule files, as one pack: what `npm run build` leaves in `dist/`, so that
- * no commit hook reads all of TOML.
+ * no commit hook reads all of TOML; with `more` that is made of them.
  */
-export async function rulePack(): Promise<Buffer> {
+export async function rulePack(
+  more: (rules: readonly Rule[]) => ReadonlyMap<string, Uint8Array> = () => new Map(),
+): Promise<Buffer> {
   const contents = (await defaultContents()).filter(({ content }) => content.rules.length > 0);
   const tables = contents.flatMap(({ text, file }) => tablesIn(text, file));
   const rules = contents.flatMap(({ content }) => content.rules);
@@ -46,6 +49,7 @@ export async function rulePack(): Promise<Buffer> {
       [FRONT, Buffer.from(JSON.stringify(front))],
       [ENDS, new Uint8Array(ends.buffer)],
       [RECORDS, Buffer.concat(bytes)],
+      ...more(rules),
     ]),
   );
 }

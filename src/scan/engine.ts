@@ -13,6 +13,7 @@ import { createHmac, randomBytes } from "../text/crypto.js";
 import { blotted } from "./blot.js";
 import { type Keywords, keywordsOf } from "./keywords.js";
 import { secretsIn } from "./secrets-in.js";
+import { keptTable } from "./word-table.js";
 
 /** Settings and rules made ready: one engine serves every file, unit and push of a run. */
 export type Engine = {
@@ -57,7 +58,7 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
   return {
     settings,
     ruleSet,
-    keywords: keywordsOf(ruleSet.rules),
+    keywords: keywordsOf(ruleSet.rules, keptTable(ruleSet.kept ?? new Map()) ?? undefined),
     isRule: (id) => ids.has(id),
     // Asked for only where something was found, and then of every rule.
     get documented() {

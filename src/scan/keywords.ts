@@ -1,9 +1,9 @@
-import { MARK } from "../allow/directive.js";
 import { CLUE_WORDS } from "../constants/clues.js";
 import type { Near } from "../pattern/rust-pattern.js";
-import { createPrefilter, type Hits } from "../prefilter/prefilter.js";
+import { type Hits, prefilterOf } from "../prefilter/prefilter.js";
 import { pathRules } from "../rules/path-rules.js";
 import type { Rule } from "../rules/rule.js";
+import { MARKS, type WordTable, wordTable } from "./word-table.js";
 
 /** The prefilter: which rules may match, and around which places. */
 export type Keywords = {
@@ -36,24 +36,14 @@ export type Tried = {
   readonly near: () => Near | null;
 };
 
-/** A keyword, folded, with the rules that own it. */
-type Keyword = { readonly folded: string; readonly owners: readonly Tried[]; readonly byPath: boolean };
-
-/** The keywords of `rules`, case-folded as ASCII. */
-export function keywordsOf(rules: readonly Rule[]): Keywords {
-  const tried = rules.map(triedOf);
-  const words = wordsOf(tried);
-  const clueWords = [...CLUE_WORDS];
-  const prefilter = createPrefilter([
-    ...words.map((word) => word.folded),
-    ...MARKS,
-    ...clueWords.map(([word]) => word),
-  ]);
-  const clueOf = (number: number): number => clueWords[number - words.length - MARKS.length]?.[1] ?? 0;
+/** The keywords of `rules`; `table` is theirs, where it is at hand. */
+export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(rules)): Keywords {
+  const prefilter = prefilterOf(table.tables);
   const paths = pathRules(rules);
   const into = (path: string | null): ReadonlySet<Rule> => (path === null ? NONE : paths.into(path));
-  const enable = enabler(words, MARKS.length + clueWords.length, prefilter.enable);
-  const always = tried.filter(({ rule }) => rule.keywords.length === 0);
+  const ownersOf = ownersIn(rules, table);
+  const enable = enabler(table, (keyword) => ownersOf(keyword), prefilter.enable, rules);
+  const always = rules.filter((rule) => rule.keywords.length === 0).map(triedOf);
   return {
     hitsIn(text, path) {
       enable(into(path), false);
@@ -62,14 +52,15 @@ export function keywordsOf(rules: readonly Rule[]): Keywords {
     signsIn(bytes, path) {
       enable(into(path), true);
       const { hits, clues } = prefilter.scan(bytes);
-      return sorted(hits, clues, words.length, clueOf);
+      return sorted(hits, clues, table.keywords);
     },
     owners(keyword, path) {
-      const word = words[keyword];
-      if (word === undefined) return [];
-      return word.byPath ? word.owners.filter(({ rule }) => looksInto(rule, into(path))) : word.owners;
+      const owners = ownersOf(keyword);
+      return owners.some(({ rule }) => rule.paths.length > 0)
+        ? owners.filter(({ rule }) => looksInto(rule, into(path)))
+        : owners;
     },
-    lengthOf: (keyword) => words[keyword]?.folded.length ?? 0,
+    lengthOf: (keyword) => table.lengths[keyword] ?? 0,
     always: (path) => always.filter(({ rule }) => looksInto(rule, into(path))),
   };
 }
@@ -80,15 +71,39 @@ function looksInto(rule: Rule, ofPath: ReadonlySet<Rule>): boolean {
   return rule.paths.length === 0 || ofPath.has(rule);
 }
 
+/** The owners of each keyword, made when it is first seen. */
+function ownersIn(
+  rules: readonly Rule[],
+  { owners, ends }: WordTable,
+): (keyword: number) => readonly Tried[] {
+  const tried: (Tried | undefined)[] = [];
+  const known: (readonly Tried[] | undefined)[] = [];
+  return (keyword) => {
+    const before = known[keyword];
+    if (before !== undefined) return before;
+    const made: Tried[] = [];
+    for (let at = keyword === 0 ? 0 : (ends[keyword - 1] ?? 0); at < (ends[keyword] ?? 0); at++) {
+      const index = owners[at] ?? 0;
+      const rule = rules[index];
+      if (rule === undefined) continue;
+      const one = tried[index] ?? triedOf(rule);
+      tried[index] = one;
+      made.push(one);
+    }
+    known[keyword] = made;
+    return made;
+  };
+}
+
 /** Takes the hits of words that are no keywords out, for what they tell. */
-function sorted(hits: Hits, seen: number, keywords: number, clueOf: (number: number) => number): Signs {
+function sorted(hits: Hits, seen: number, keywords: number): Signs {
   let clues = seen;
   let marked = false;
   let kept = 0;
   for (let pair = 0; pair < hits.length; pair += 2) {
     const number = hits[pair + 1] ?? 0;
     if (number >= keywords) {
-      clues |= clueOf(number);
+      clues |= CLUES[number - keywords - MARKS.length] ?? 0;
       marked ||= number < keywords + MARKS.length;
       continue;
     }
@@ -98,29 +113,38 @@ function sorted(hits: Hits, seen: number, keywords: number, clueOf: (number: num
   return { hits: hits.subarray(0, kept), clues, marked };
 }
 
-const MARKS = ["@aura-", MARK.toLowerCase()];
+const CLUES: readonly number[] = [...CLUE_WORDS.values()];
 
 /**
  * Switches the keywords of the path rules in a set on and those of all others off, and the words that are no keywords
  * as `others` says.
  */
 function enabler(
-  words: readonly Keyword[],
-  others: number,
+  { tables, keywords, owners, ends }: WordTable,
+  ownersOf: (keyword: number) => readonly Tried[],
   enable: (on: Uint8Array) => void,
-): (ofPath: ReadonlySet<Rule>, withOthers: boolean) => void {
-  const made = (ofPath: ReadonlySet<Rule>, withOthers: boolean): Uint8Array => {
-    const on = new Uint8Array(words.length + others).fill(withOthers ? 1 : 0);
-    for (const [number, { owners }] of words.entries()) {
-      on[number] = owners.some(({ rule }) => looksInto(rule, ofPath)) ? 1 : 0;
+  rules: readonly Rule[],
+): (ofPath: ReadonlySet<Rule>, others: boolean) => void {
+  // On without any path; and the keywords that a path may switch on.
+  const base = new Uint8Array(tables.literals);
+  const byPath: number[] = [];
+  const isFree = Uint8Array.from(rules, (rule) => (rule.paths.length === 0 ? 1 : 0));
+  for (let keyword = 0, at = 0; keyword < keywords; keyword++) {
+    for (; at < (ends[keyword] ?? 0); at++) if (isFree[owners[at] ?? 0] === 1) base[keyword] = 1;
+    if (base[keyword] === 0) byPath.push(keyword);
+  }
+  const made = (ofPath: ReadonlySet<Rule>, others: boolean): Uint8Array => {
+    const on = Uint8Array.from(base);
+    for (const keyword of byPath) {
+      if (ofPath.size > 0 && ownersOf(keyword).some(({ rule }) => ofPath.has(rule))) on[keyword] = 1;
     }
-    return on;
+    return on.fill(others ? 1 : 0, keywords);
   };
   const known = [new Map<ReadonlySet<Rule>, Uint8Array>(), new Map<ReadonlySet<Rule>, Uint8Array>()] as const;
   let last: Uint8Array | null = null;
-  return (ofPath, withOthers) => {
-    const switches = known[withOthers ? 1 : 0];
-    const on = switches.get(ofPath) ?? made(ofPath, withOthers);
+  return (ofPath, others) => {
+    const switches = known[others ? 1 : 0];
+    const on = switches.get(ofPath) ?? made(ofPath, others);
     switches.set(ofPath, on);
     if (on !== last) enable(on);
     last = on;
@@ -143,23 +167,4 @@ function triedOf(rule: Rule): Tried {
       return near;
     },
   };
-}
-
-/** Shorter ones first, so that windows around them grow and do not start anew. */
-function wordsOf(tried: readonly Tried[]): readonly Keyword[] {
-  const owners = new Map<string, Tried[]>();
-  for (const one of tried) {
-    for (const keyword of new Set(one.rule.keywords.map((word) => word.toLowerCase()))) {
-      const known = owners.get(keyword) ?? [];
-      owners.set(keyword, known);
-      known.push(one);
-    }
-  }
-  return [...owners]
-    .map(([folded, owning]) => ({
-      folded,
-      owners: owning,
-      byPath: owning.some(({ rule }) => rule.paths.length > 0),
-    }))
-    .sort((a, b) => a.folded.length - b.folded.length || (a.folded < b.folded ? -1 : 1));
 }

@@ -1,0 +1,86 @@
+import { MARK } from "../allow/directive.js";
+import { CLUE_WORDS } from "../constants/clues.js";
+import { type Tables, tablesOf } from "../prefilter/tables.js";
+import type { Rule } from "../rules/rule.js";
+
+/**
+ * The words that bytes are searched for, by number: keywords of rules, then what begins a marker or an allowing comment,
+ * then the words of clues. Plain arrays, so that a build can leave them ready.
+ */
+export type WordTable = {
+  readonly tables: Tables;
+  /** How many of the words are keywords. */
+  readonly keywords: number;
+  /** The length of each keyword. */
+  readonly lengths: Uint8Array;
+  /** The rules that own each keyword, by their index, one keyword behind the other; and where each one's end. */
+  readonly owners: Uint16Array;
+  readonly ends: Uint32Array;
+};
+
+/** What is no keyword: `@aura-local` and `@aura-public` begin so, and comments that allow. */
+export const MARKS: readonly string[] = ["@aura-", MARK.toLowerCase()];
+
+/** The table of these rules' keywords, folded as ASCII; the shorter first, so that windows around them grow. */
+export function wordTable(rules: readonly Rule[]): WordTable {
+  const owning = new Map<string, number[]>();
+  for (const [index, rule] of rules.entries()) {
+    for (const keyword of new Set(rule.keywords.map((word) => word.toLowerCase()))) {
+      const known = owning.get(keyword) ?? [];
+      owning.set(keyword, known);
+      known.push(index);
+    }
+  }
+  const words = [...owning].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
+  let end = 0;
+  const ends = words.map(([, owners]) => {
+    end += owners.length;
+    return end;
+  });
+  return {
+    tables: tablesOf([...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()]),
+    keywords: words.length,
+    lengths: Uint8Array.from(words, ([word]) => word.length),
+    owners: Uint16Array.from(words.flatMap(([, owners]) => owners)),
+    ends: Uint32Array.from(ends),
+  };
+}
+
+/** Names of a table's parts where a build left them. */
+const PLACES = "words/places";
+const BLOCK = "words/block";
+const LENGTHS = "words/lengths";
+const OWNERS = "words/owners";
+const ENDS = "words/ends";
+
+/** The parts of the table of these rules, for whoever keeps them: `keptTable` gives it back. */
+export function tableParts(rules: readonly Rule[]): ReadonlyMap<string, Uint8Array> {
+  const { tables, keywords, lengths, owners, ends } = wordTable(rules);
+  const { block, ...places } = tables;
+  return new Map<string, Uint8Array>([
+    [PLACES, Buffer.from(JSON.stringify({ ...places, keywords }))],
+    [BLOCK, block],
+    [LENGTHS, lengths],
+    [OWNERS, new Uint8Array(owners.buffer)],
+    [ENDS, new Uint8Array(ends.buffer)],
+  ]);
+}
+
+/** The table in these parts; null where they hold none. */
+export function keptTable(parts: ReadonlyMap<string, Uint8Array>): WordTable | null {
+  const [places, block, lengths, owners, ends] = [PLACES, BLOCK, LENGTHS, OWNERS, ENDS].map((name) =>
+    parts.get(name),
+  );
+  if (!places || !block || !lengths || !owners || !ends) return null;
+  const { keywords, literals, at } = JSON.parse(Buffer.from(places).toString("utf8")) as Omit<
+    Tables,
+    "block"
+  > & { readonly keywords: number };
+  return {
+    tables: { literals, at, block },
+    keywords,
+    lengths,
+    owners: new Uint16Array(owners.buffer, owners.byteOffset, owners.length >> 1),
+    ends: new Uint32Array(ends.buffer, ends.byteOffset, ends.length >> 2),
+  };
+}
