@@ -15,6 +15,7 @@ import { treeFiles } from "../sources/tree.js";
 import { nearest } from "../toml/nearest.js";
 import { UsageError } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
+import { progressOn } from "./progress.js";
 import { reportTargets, writeReports } from "./reports.js";
 import type { Terminal } from "./terminal.js";
 
@@ -63,12 +64,14 @@ export const scanCommand: Command<ScanOptions> = {
     const targets = reportTargets(options.report);
     const source = await sourceOf(options, terminal);
     const engine = await openEngine(source.root, await comparison(options.allowsFrom, source.repository));
+    const progress = progressOn(terminal, options.quiet);
     const report = await runOnCores({
       engine,
       ...source.run,
+      progress,
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
-    });
+    }).finally(progress.end);
     await writeReports(report, targets, terminal, options);
     return exitCodeOf(report.verdict);
   },

@@ -5,6 +5,8 @@ export type Terminal = {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly color: boolean;
+  /** Whether somebody watches the error stream: a terminal, and not a CI system's. */
+  readonly live: boolean;
   /** Columns; 80 where nobody knows. */
   readonly width: number;
 };
@@ -21,6 +23,7 @@ export function processTerminal(): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     color: wantsColor(env, stdout.isTTY === true),
+    live: stderr.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "",
     width: stdout.columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 80),
   };
 }

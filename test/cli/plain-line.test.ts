@@ -11,6 +11,7 @@ const terminal: Terminal = {
   out: () => undefined,
   err: () => undefined,
   color: false,
+  live: false,
   width: 80,
 };
 

@@ -16,6 +16,7 @@ export async function auraScanHere(cwd: string, ...words: readonly string[]): Pr
       err += text;
     },
     color: false,
+    live: false,
     width: 100,
   });
   return { code, out, err };
