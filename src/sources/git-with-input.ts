@@ -1,21 +1,81 @@
-import { type GitPlace, gitFailed, gitMissing, gitStream } from "./git.js";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { Readable } from "node:stream";
+import { type GitAnswer, type GitPlace, gitFailed, gitMissing, gitStream } from "./git.js";
 
 /** What a git command printed that was given `input` to read. Throws SourceError if it failed, with git's own words. */
 export async function gitOutputFor(place: GitPlace, args: readonly string[], input: string): Promise<Buffer> {
+  const answer = await gitAnswerFor(place, args, input);
+  if (answer.exitCode !== 0) throw gitFailed(place, args, answer);
+  return answer.output;
+}
+
+/** How a git command ended that was given `input` to read. Throws SourceError if git cannot be started. */
+export async function gitAnswerFor(
+  place: GitPlace,
+  args: readonly string[],
+  input: string,
+): Promise<GitAnswer> {
   const child = gitStream(place, args);
   const printed: Buffer[] = [];
-  const words: Buffer[] = [];
   child.stdout.on("data", (part: Buffer) => printed.push(part));
-  child.stderr.on("data", (part: Buffer) => words.push(part));
+  const ended = ending(child);
   // git may end before it has read everything: then its exit code tells.
   child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  const { exitCode, complaint } = await ended;
+  return { exitCode, output: Buffer.concat(printed), complaint };
+}
+
+/**
+ * What a git command prints, as it comes, while it is given `input`; neither is held in memory. Throws SourceError
+ * if it fails. To be read to the end; a reader that stops before ends the process.
+ */
+export async function* gitChunksFor(
+  place: GitPlace,
+  args: readonly string[],
+  input: Iterable<string>,
+): AsyncGenerator<Buffer> {
+  const child = gitStream(place, args);
+  const ended = ending(child);
+  feed(child, input);
+  try {
+    yield* child.stdout as AsyncIterable<Buffer>;
+    const { exitCode, complaint } = await ended;
+    if (exitCode !== 0) throw gitFailed(place, args, { exitCode, output: Buffer.alloc(0), complaint });
+  } finally {
+    child.kill();
+    ended.catch(() => undefined);
+  }
+}
+
+/** So many words are handed to a process at once. */
+const AT_ONCE = 1000;
+
+/** Writes `input` to the process as fast as it reads, and then closes its input. */
+export function feed(child: ChildProcessWithoutNullStreams, input: Iterable<string>): void {
+  // A process that has ended shows on the other side: its output ends.
+  child.stdin.on("error", () => undefined);
+  Readable.from(inLots(input)).pipe(child.stdin);
+}
+
+function* inLots(input: Iterable<string>): Generator<string> {
+  let lot: string[] = [];
+  for (const word of input) {
+    if (lot.push(word) < AT_ONCE) continue;
+    yield lot.join("");
+    lot = [];
+  }
+  if (lot.length > 0) yield lot.join("");
+}
+
+async function ending(
+  child: ChildProcessWithoutNullStreams,
+): Promise<{ readonly exitCode: number | null; readonly complaint: string }> {
+  const words: Buffer[] = [];
+  child.stderr.on("data", (part: Buffer) => words.push(part));
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once("error", () => reject(gitMissing()));
     child.once("close", resolve);
-    child.stdin.end(input);
   });
-  const output = Buffer.concat(printed);
-  const complaint = Buffer.concat(words).toString("utf8").trim();
-  if (exitCode !== 0) throw gitFailed(place, args, { exitCode, output, complaint });
-  return output;
+  return { exitCode, complaint: Buffer.concat(words).toString("utf8").trim() };
 }
