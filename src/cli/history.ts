@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { historyRun } from "../gate/history.js";
+import { historyRun } from "../gate/history/run.js";
 import type { ScanRun } from "../gate/run-scan.js";
 import type { Engine } from "../scan/engine.js";
 import { momentOf } from "../sources/moment.js";

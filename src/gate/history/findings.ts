@@ -1,12 +1,13 @@
-import type { Moment } from "../cache/history-cache.js";
-import type { Engine } from "../scan/engine.js";
-import type { Located } from "../scan/located.js";
-import { blobFiles } from "../sources/history-blobs.js";
-import type { Repository } from "../sources/repository.js";
-import type { Bringing, Brought } from "./history-plan.js";
-import { blobQueue } from "./history-queue.js";
+import type { Moment } from "../../cache/history-cache.js";
+import type { Engine } from "../../scan/engine.js";
+import type { Located } from "../../scan/located.js";
+import { blobFiles } from "../../sources/history-blobs.js";
+import type { Repository } from "../../sources/repository.js";
+import { ofCommit, scanSourceFile } from "../scan-source-file.js";
+import type { Brought } from "./brought.js";
 import { earlier, later } from "./moments.js";
-import { ofCommit, scanSourceFile } from "./scan-source-file.js";
+import type { Bringing } from "./plan.js";
+import { blobQueue } from "./queue.js";
 
 /** A content at a path. */
 export type Version = { readonly pair: number; readonly blob: string; readonly path: string };

@@ -1,4 +1,4 @@
-import type { Moment } from "../cache/history-cache.js";
+import type { Moment } from "../../cache/history-cache.js";
 
 /** Below zero if `a` comes before `b`: by date, and in the same second by the commits' ids, so that all runs agree. */
 function compare(a: Moment, b: Moment): number {

@@ -1,18 +1,21 @@
-import type { HistoryCache, Moment, Notable, Whole } from "../cache/history-cache.js";
-import { isSubmodule } from "../sources/changed-files.js";
-import { treeEntries } from "../sources/commit-changes.js";
-import { type HistoryCommit, historyChanges, historyCommits, isWithin } from "../sources/history-commits.js";
-import type { Tips } from "../sources/history-tips.js";
-import type { Change } from "../sources/raw-changes.js";
-import type { Repository } from "../sources/repository.js";
-import { type BlobQueue, blobQueue } from "./history-queue.js";
+import type { HistoryCache, Moment, Notable, Whole } from "../../cache/history-cache.js";
+import { isSubmodule } from "../../sources/changed-files.js";
+import { treeEntries } from "../../sources/commit-changes.js";
+import {
+  type HistoryCommit,
+  historyChanges,
+  historyCommits,
+  isWithin,
+} from "../../sources/history-commits.js";
+import type { Tips } from "../../sources/history-tips.js";
+import type { Change } from "../../sources/raw-changes.js";
+import type { Repository } from "../../sources/repository.js";
+import { type BroughtPairs, broughtPairs } from "./brought.js";
 import { earlier, later } from "./moments.js";
+import { type BlobQueue, blobQueue } from "./queue.js";
 
 /** The commits looked at: those committed in this time, both ends included, in seconds since 1970; null: all. */
 export type Window = { readonly since: number; readonly until: number } | null;
-
-/** When a commit brought a pair of blob and path first and last; null: a tag did. */
-export type Brought = { readonly first: Moment | null; readonly last: Moment | null };
 
 /** One commit that brought a pair, and the blobs that its parents hold at the path. */
 export type Bringing = { readonly commit: Moment; readonly before: readonly string[] };
@@ -20,7 +23,7 @@ export type Bringing = { readonly commit: Moment; readonly before: readonly stri
 /** What of a history is to be told, and what has to be read for it. */
 export type HistoryPlan = {
   /** Every pair of blob and path in the commits looked at. */
-  readonly brought: ReadonlyMap<number, Brought>;
+  readonly brought: BroughtPairs;
   /** Pairs that earlier runs read, which are to be told though none of the commits looked at now brings them. */
   readonly isTold: (pair: number) => boolean;
   /** For a window: each commit in it that brought a pair. */
@@ -51,7 +54,7 @@ export async function historyPlan(
   );
   if (window === null && !isGrown) forget(cache);
 
-  const brought = new Map<number, Brought>();
+  const brought = broughtPairs();
   const bringings = new Map<number, Bringing[]>();
   const notable = new Map(cache.notable);
   const queue = blobQueue();
@@ -64,11 +67,7 @@ export async function historyPlan(
     const { path } = change;
     const blob = isSubmodule(change) ? SUBMODULE : change.id;
     const pair = pairs.add(blob, path);
-    const before = brought.get(pair) ?? (isGrown && pairs.isWhole(pair) ? notable.get(pair) : undefined);
-    brought.set(pair, {
-      first: before === undefined ? commit : earlier(before.first, commit),
-      last: before === undefined ? commit : later(before.last, commit),
-    });
+    brought.add(pair, commit, isGrown && pairs.isWhole(pair) ? notable.get(pair) : undefined);
     if (window !== null && commit !== null) {
       const bringing = {
         commit,
@@ -148,7 +147,7 @@ function momentOf({ id, date }: HistoryCommit): Moment {
  */
 function ends(
   told: readonly (readonly [number, Notable])[],
-  brought: ReadonlyMap<number, Brought>,
+  brought: BroughtPairs,
 ): readonly (readonly [number, Notable])[] {
   type End = { readonly entry: readonly [number, Notable]; readonly at: Moment | null };
   const firsts = new Map<number, End>();
