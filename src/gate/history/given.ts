@@ -14,6 +14,8 @@ export type Given = {
 export type Read = {
   readonly blob: string;
   readonly path: string;
+  /** The path as reports show it: without a secret that stands in it. */
+  readonly shown: string;
   readonly fingerprints: readonly string[];
   readonly skips: readonly string[];
 };

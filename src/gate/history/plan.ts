@@ -29,6 +29,8 @@ export type HistoryPlan = {
   /** For a window: each commit in it that brought a pair. */
   readonly bringings: ReadonlyMap<number, readonly Bringing[]>;
   readonly queue: BlobQueue;
+  /** Paths of submodules that are not known yet; their content is in another repository. */
+  readonly submodules: readonly string[];
   readonly notable: Map<number, Notable>;
   readonly commits: number;
   /** What will have been read whole once everything in the queue was. */
@@ -37,7 +39,8 @@ export type HistoryPlan = {
   readonly isGrown: boolean;
 };
 
-const SUBMODULE = "submodule";
+/** Stands for the blob of every submodule, however often it moves. */
+export const SUBMODULE = "submodule";
 
 /** What has to be read, given what the cache knows. Throws SourceError. */
 export async function historyPlan(
@@ -58,6 +61,7 @@ export async function historyPlan(
   const bringings = new Map<number, Bringing[]>();
   const notable = new Map(cache.notable);
   const queue = blobQueue();
+  const submodules: string[] = [];
   const asked = new Set<number>();
   const ask = (pair: number, blob: string, path: string): void => {
     if (!asked.has(pair)) queue.add(blob, path);
@@ -80,8 +84,8 @@ export async function historyPlan(
       ask(pair, blob, path);
       return;
     }
-    pairs.know(pair, { read: false, bytes: 0, units: 0, local: false, public: false });
-    notable.set(pair, { blob, path, skips: [SUBMODULE], findings: [], first: null, last: null });
+    if (!asked.has(pair)) submodules.push(path);
+    asked.add(pair);
   };
 
   const moments = new Map(commits.map((commit) => [commit.id, momentOf(commit)]));
@@ -110,6 +114,7 @@ export async function historyPlan(
     isTold,
     bringings,
     queue,
+    submodules,
     notable,
     commits: commits.length + (isGrown ? cache.whole.commits : 0),
     whole:

@@ -25,7 +25,7 @@ import {
 import type { Given, Read } from "./given.js";
 import { keepWhatIsKnown } from "./keep.js";
 import { heldIn, numberedFindings } from "./numbers.js";
-import { type HistoryPlan, historyPlan, type Window } from "./plan.js";
+import { type HistoryPlan, historyPlan, SUBMODULE, type Window } from "./plan.js";
 import { inOrder, sumOf } from "./sum.js";
 
 /**
@@ -65,6 +65,8 @@ async function* itemsOf(
     const reason = "a shallow clone: what came before its oldest commits is not here (git fetch --unshallow)";
     yield { kind: "skipped", path: ".git/shallow", reason, incomplete: true };
   }
+  for (const path of plan.submodules)
+    yield { kind: "skipped", path, reason: SUBMODULE, incomplete: false, blob: SUBMODULE };
   yield* blobFiles(repository, plan.queue);
 }
 
@@ -96,8 +98,10 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
     const fingerprints = [...new Set(scan.located.map(({ finding }) => finding.fingerprint))];
     const skips = scan.skipped.filter(({ incomplete }) => !incomplete).map(({ reason }) => reason);
     const isPlain = fingerprints.length === 0 && skips.length === 0;
-    reads.set(pair, isPlain ? null : { blob, path, fingerprints, skips });
-    if (item.kind === "skipped") return;
+    const shown = scan.skipped[0]?.path ?? path;
+    reads.set(pair, isPlain ? null : { blob, path, shown, fingerprints, skips });
+    // What is missing may come back; a submodule is known for what it is.
+    if (item.kind === "skipped" && item.incomplete) return;
     const { read, bytes, units, markers } = scan;
     const outcome = {
       read,

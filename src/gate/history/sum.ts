@@ -3,7 +3,7 @@ import type { Marker } from "../../units/unit.js";
 import type { Given, Reads } from "./given.js";
 
 /** What all the versions looked at come to, those that an earlier run read among them. */
-export function sumOf({ cache: { pairs, notable }, plan }: Given, reads: Reads) {
+export function sumOf({ cache: { pairs }, plan }: Given, reads: Reads) {
   const sum = { files: 0, cached: 0, units: 0, bytes: 0 };
   const markers = new Set<Marker>();
   const skipped: Skipped[] = [];
@@ -16,9 +16,10 @@ export function sumOf({ cache: { pairs, notable }, plan }: Given, reads: Reads) 
     sum.bytes += outcome.bytes;
     if (outcome.local) markers.add("@aura-local");
     if (outcome.public) markers.add("@aura-public");
-    const known = reads.get(pair) ?? plan.notable.get(pair) ?? notable.get(pair);
+    const read = reads.get(pair);
+    const known = read ?? plan.notable.get(pair);
     for (const reason of known?.skips ?? [])
-      skipped.push({ path: known?.path ?? "", reason, incomplete: false });
+      skipped.push({ path: read?.shown ?? known?.path ?? "", reason, incomplete: false });
   }
   return { ...sum, markers, skipped };
 }
