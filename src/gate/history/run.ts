@@ -131,12 +131,17 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
       keepWhatIsKnown(given, reads, unkept, numbers.numberOf);
       return {
         ...sum,
-        located: [...loose, ...located],
+        located: [...loose, ...located].sort(byFingerprint),
         skipped: inOrder([...unread, ...sum.skipped]),
         commits: plan.commits,
       };
     },
   };
+}
+
+/** An order that does not tell how the history was read, for findings that a report would have at one place. */
+function byFingerprint({ finding: a }: Located, { finding: b }: Located): number {
+  return a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0;
 }
 
 /** What stands at each path of the commit that is checked out; null where there is none. */
