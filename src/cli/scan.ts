@@ -5,6 +5,7 @@ import { type OpenOptions, openEngine } from "../gate/open-engine.js";
 import { type RunOnCores, runOnCores } from "../parallel/run-on-cores.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
+import type { Engine } from "../scan/engine.js";
 import { commitNamed, contentsAt } from "../sources/contents-at.js";
 import { folderFiles } from "../sources/folder.js";
 import { pathFiles } from "../sources/paths.js";
@@ -14,6 +15,7 @@ import { stdinItems } from "../sources/stdin.js";
 import { treeFiles } from "../sources/tree.js";
 import { nearest } from "../toml/nearest.js";
 import { UsageError } from "./exit.js";
+import { type HistoryOptions, historyAsked, historySource, withHistory } from "./history.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
 import { reportTargets, writeReports } from "./reports.js";
@@ -26,7 +28,7 @@ export type ScanOptions = ReportingOptions & {
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
   readonly allowsFrom: string | undefined;
-};
+} & HistoryOptions;
 
 export type ReportingOptions = {
   readonly report: readonly string[];
@@ -36,12 +38,12 @@ export type ReportingOptions = {
   readonly allowIncomplete: boolean;
 };
 
-/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `aura-scan -`. */
+/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `aura-scan --all`, `aura-scan --since X`, `aura-scan -`. */
 export const scanCommand: Command<ScanOptions> = {
   usage: "$0 [paths..]",
-  about: "Scan the repository, the given paths, what is staged, or standard input (-)",
+  about: "Scan the repository, the given paths, what is staged, its history, or standard input (-)",
   options: (argv) =>
-    withReporting(argv)
+    withHistory(withReporting(argv))
       .positional("paths", {
         type: "string",
         array: true,
@@ -67,7 +69,7 @@ export const scanCommand: Command<ScanOptions> = {
     const progress = progressOn(terminal, options.quiet);
     const report = await runOnCores({
       engine,
-      ...source.run,
+      ...(typeof source.run === "function" ? await source.run(engine) : source.run),
       progress,
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
@@ -126,15 +128,16 @@ async function comparison(
 type Source = {
   readonly root: string;
   readonly repository: Repository | null;
-  readonly run: SourceRun;
+  readonly run: SourceRun | ((engine: Engine) => Promise<SourceRun>);
 };
 
 /** What a run reads. */
-export type SourceRun = Pick<RunOnCores, "mode" | "nothing" | "seesAll" | "itemsOf">;
+export type SourceRun = Pick<RunOnCores, "mode" | "nothing" | "seesAll" | "itemsOf" | "collector">;
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
   const fromStdin = options.stdin;
+  const history = historyAsked(options, fromStdin || options.staged || options.paths.length > 0);
   if (fromStdin && (options.staged || options.paths.length > 0))
     throw new UsageError("- is standard input and nothing else: leave paths and --staged out");
   if (options.stdinPath !== undefined && !fromStdin)
@@ -142,6 +145,7 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
   if (options.staged && options.paths.length > 0)
     throw new UsageError("--staged looks at the index: leave the paths out");
   const repository = await repositoryOf(cwd);
+  if (history !== null) return historySource(history, repository);
   if (fromStdin) return stdinSource(options, terminal, repository);
   if (options.staged) return stagedSource(repository);
   if (options.paths.length > 0) return await pathsSource(options.paths, cwd, repository);

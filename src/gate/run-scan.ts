@@ -13,7 +13,20 @@ import { commentNotices, type SeenAllow, unusedNotices } from "./allow-notices.j
 import { findingsOf } from "./assemble.js";
 import { decide } from "./decide.js";
 import { withoutNewAllows } from "./new-allows.js";
-import { scanSourceFile } from "./scan-source-file.js";
+import { type FileScan, scanSourceFile } from "./scan-source-file.js";
+
+/** Takes what files give in place of the report, where many are versions of one file, and says in the end what to tell. */
+export type Collector = {
+  /** Told what each item gave, once, in any order. */
+  readonly collect: (item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan) => void;
+  /** Asked once, after the last item. Throws `SourceError`. */
+  readonly total: () => Promise<
+    Omit<Report["scanned"], "pushes"> & {
+      readonly located: readonly Located[];
+      readonly markers: ReadonlySet<Marker>;
+    }
+  >;
+};
 
 /** One run over one source: what to read, and what to hold it against. */
 export type ScanRun = {
@@ -29,6 +42,7 @@ export type ScanRun = {
   readonly seesAll?: boolean;
   /** Told every finding as it is found, before allows that are new are refused. */
   readonly onLocated?: (located: Located) => void;
+  readonly collector?: Collector;
   /** Set for tests: the clock, in milliseconds since 1970. */
   readonly now?: () => number;
 };
@@ -58,12 +72,23 @@ export async function runScan(run: ScanRun): Promise<Report> {
     if (unread !== null) {
       // The name of what is not read is told, so it is looked at like any other.
       const { path, pathSecrets, inPath } = openFile(engine, nameOf(item), "git");
-      skipped.push({ path, reason: blotted(unread.reason, pathSecrets), incomplete: unread.incomplete });
+      const told = { path, reason: blotted(unread.reason, pathSecrets), incomplete: unread.incomplete };
+      if (run.collector !== undefined) {
+        run.collector.collect(item, { ...NOT_READ, located: inPath, skipped: [told] });
+        continue;
+      }
+      skipped.push(told);
       for (const found of inPath) located.push(found);
       continue;
     }
     if (item.kind === "skipped") continue;
     const result = await scanSourceFile(engine, item.file);
+    // tree-sitter's trees are freed only when the event loop turns.
+    if (result.units > 0) await setImmediate();
+    if (run.collector !== undefined) {
+      run.collector.collect(item, result);
+      continue;
+    }
     if (item.file.commit !== undefined) commits.add(item.file.commit);
     scanned.files += result.read ? 1 : 0;
     scanned.units += result.units;
@@ -72,9 +97,12 @@ export async function runScan(run: ScanRun): Promise<Report> {
     skipped.push(...result.skipped);
     for (const marker of result.markers) markers.add(marker);
     for (const allow of result.allows) allows.push(allow);
-    // tree-sitter's trees are freed only when the event loop turns.
-    if (result.units > 0) await setImmediate();
   }
+  const sum = await run.collector?.total();
+  for (const found of sum?.located ?? []) located.push(found);
+  for (const one of sum?.skipped ?? []) skipped.push(one);
+  for (const marker of sum?.markers ?? []) markers.add(marker);
+  const { files, units, bytes, cached } = sum ?? { ...scanned, cached: 0 };
 
   const mix = markerMix(markers);
   for (const found of located) run.onLocated?.(found);
@@ -89,7 +117,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
   };
   const { verdict, reasons } = decide({
     ...bar,
-    files: scanned.files,
+    files,
     skipped,
     allowIncomplete: run.allowIncomplete ?? false,
     refusedAllows: settled.refused,
@@ -100,7 +128,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     tool: { name: "aura-scan", version: VERSION, rules: engine.ruleSet.rules.length },
     started_at: new Date(started).toISOString(),
     duration_ms: now() - started,
-    scanned: { ...scanned, commits: commits.size, pushes: 0, skipped },
+    scanned: { files, cached, units, bytes, commits: sum?.commits ?? commits.size, pushes: 0, skipped },
     ...bar,
     rule_files: engine.ruleSet.files,
     notices: [
@@ -112,6 +140,16 @@ export async function runScan(run: ScanRun): Promise<Report> {
     reasons,
   };
 }
+
+const NOT_READ: FileScan = {
+  read: false,
+  bytes: 0,
+  units: 0,
+  located: [],
+  skipped: [],
+  markers: new Set(),
+  allows: [],
+};
 
 function nameOf(item: Exclude<SourceItem, { kind: "clean" }>): string {
   return item.kind === "skipped" ? item.path : item.file.path;

@@ -88,13 +88,8 @@ export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<
   } catch (error) {
     skip(`not read to the end: ${faultOf(error)}`, true);
   }
-  const commit = file.commit ?? null;
-  if (commit !== null) {
-    result.located = result.located.map(({ finding, ...rest }) => ({
-      ...rest,
-      finding: { ...finding, commit, fix: `${rewriteAdvice(commit)} ${finding.fix}` },
-    }));
-  }
+  const { commit } = file;
+  if (commit !== undefined) result.located = result.located.map((found) => ofCommit(found, commit));
   return result;
 }
 
@@ -180,6 +175,11 @@ async function wholeText(bytes: Uint8Array, binaryBytes: number): Promise<string
     texts.push(piece.text.slice(0, piece.text.length - piece.overlap));
   }
   return texts.join("");
+}
+
+/** The finding as this commit brought it. */
+export function ofCommit({ finding, ...rest }: Located, commit: string): Located {
+  return { ...rest, finding: { ...finding, commit, fix: `${rewriteAdvice(commit)} ${finding.fix}` } };
 }
 
 function rewriteAdvice(commit: string): string {

@@ -21,6 +21,7 @@ export function renderJson(report: Report): string {
     rule_files: report.rule_files.map(({ file, rules }) => ({ file, rules })),
     scanned: {
       files: scanned.files,
+      cached: scanned.cached,
       units: scanned.units,
       bytes: scanned.bytes,
       commits: scanned.commits,
@@ -55,6 +56,8 @@ function jsonFinding(finding: Finding): JsonFinding {
     check: finding.check,
     built: finding.built,
     commit: finding.commit,
+    commit_date: finding.commit_date,
+    at_head: finding.at_head,
     push: finding.push,
     fix: finding.fix,
     mask_block: finding.mask_block,

@@ -21,6 +21,8 @@ export type Report = {
   readonly duration_ms: number;
   readonly scanned: {
     readonly files: number;
+    /** How many of `files` an earlier run with the same rules and settings had read. */
+    readonly cached: number;
     readonly units: number;
     readonly bytes: number;
     readonly commits: number;

@@ -100,6 +100,8 @@ function properties(finding: Finding, report: Report): SarifObject {
     aura_id: finding.unit?.aura_id,
     marker: finding.unit?.marker,
     commit: finding.commit,
+    commit_date: finding.commit_date,
+    at_head: finding.at_head,
     push: finding.push,
     mask_block: finding.mask_block,
     allowed_by: finding.allowed_by,

@@ -74,7 +74,7 @@ function invocation(report: Report, leftOut: LeftOut): SarifObject {
 
 /** What was looked at, so that a file without results cannot be taken for more than it is. */
 function coverage(report: Report, leftOut: LeftOut): SarifObject {
-  const { files, units, bytes, commits, pushes, skipped } = report.scanned;
+  const { files, cached, units, bytes, commits, pushes, skipped } = report.scanned;
   return {
     mode: report.mode,
     verdict: report.verdict,
@@ -82,6 +82,7 @@ function coverage(report: Report, leftOut: LeftOut): SarifObject {
     git_blocks_on: report.git_blocks_on,
     rules: report.tool.rules,
     files,
+    cached,
     units,
     bytes,
     commits,

@@ -31,7 +31,7 @@ export function findingLines(finding: Finding, context: TextContext): readonly s
     ...field("check", finding.check),
     ...field("put together by", finding.built),
     ...field("wire", wireWords(finding)),
-    ...field("commit", finding.commit?.slice(0, 12)),
+    ...field("commit", commitWords(finding)),
     ...field("push", finding.push),
     ...field(finding.allowed_by === null ? "allowed" : `allowed (${finding.allowed_by})`, finding.allowed),
     ...verboseFields(finding, context),
@@ -116,6 +116,14 @@ function withinWords({ unit, surface }: Finding): string {
   const marks = [surfaceWords(surface), unit?.marker ?? ""].filter((mark) => mark !== "");
   const marked = marks.length === 0 ? "" : `(${marks.join(", ")})`;
   return unit === null ? marked : `in fn ${visible(unit.aura_id)}${marked === "" ? "" : ` ${marked}`}`;
+}
+
+/** `0123456789ab of 2026-05-01, no longer at HEAD`. */
+function commitWords({ commit, commit_date, at_head }: Finding): string | null {
+  if (commit === null) return null;
+  const date = commit_date === null ? "" : ` of ${commit_date.slice(0, 10)}`;
+  const head = at_head === null ? "" : at_head ? ", still at HEAD" : ", no longer at HEAD";
+  return `${commit.slice(0, 12)}${date}${head}`;
 }
 
 function verboseFields(finding: Finding, { verbose, report }: TextContext): readonly Field[] {

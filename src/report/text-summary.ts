@@ -10,7 +10,7 @@ const MOST_REASONS = 6;
 
 /** What was read, with what, and what was not: `214 files, 1.2 MB, 31 units with 240 rules in 0.4 s; 2 skipped: image (2)`. */
 export function coverageWords(report: Report): string {
-  const { files, units, bytes, commits, pushes, skipped } = report.scanned;
+  const { files, cached, units, bytes, commits, pushes, skipped } = report.scanned;
   const read = [
     counted(files, "file"),
     humanBytes(bytes),
@@ -21,6 +21,7 @@ export function coverageWords(report: Report): string {
   const how = ` with ${counted(report.tool.rules, "rule")} in ${humanDuration(report.duration_ms)}`;
   return [
     read + how,
+    ...(cached === 0 ? [] : [`${cached} of the files are known from an earlier run`]),
     ...(skipped.length === 0 ? [] : [skippedWords(skipped)]),
     ...allowedCount(report.findings),
   ].join("; ");

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { createHash } from "../text/crypto.js";
 import { ConfigError } from "../toml/config-error.js";
 import { partsOf } from "./pack-parts.js";
-import { DEFAULT_FOLDER, isFresh, type PackSources, SOURCES } from "./pack-sources.js";
+import { DEFAULT_FOLDER, isFresh, type PackSources, SOURCES, sourcesNow } from "./pack-sources.js";
 import { type RuleFileContent, readRuleFile } from "./read-rules.js";
 import type { Rule, RuleSet } from "./rule.js";
 import { type PackedRules, packedRules } from "./rule-pack.js";
@@ -57,20 +58,27 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
     files,
     disabled: [...disabled].map(([id, file]) => ({ id, file })),
     team: teamFiles,
+    digest: () =>
+      createHash("sha256")
+        .update(JSON.stringify([defaults.digest(), teamFiles]))
+        .digest("hex"),
     ...(teamFiles.length === 0 && defaults.kept !== undefined ? { kept: defaults.kept } : {}),
   };
 }
+
+type DefaultRules = PackedRules & { readonly digest: () => string };
 
 /** The default rules in the pack at `file`; null where there is none, or where the rule files say something else by now. */
 export function rulesInPack(
   file: string,
   folder: string = fileURLToPath(DEFAULT_FOLDER),
-): PackedRules | null {
+): DefaultRules | null {
   const parts = partsOf(bytesOf(file) ?? new Uint8Array());
   const sources = parts?.get(SOURCES);
   if (parts === null || sources === undefined) return null;
   const made = JSON.parse(Buffer.from(sources).toString("utf8")) as PackSources;
-  return isFresh(made, folder) ? packedRules(parts) : null;
+  const rules = isFresh(made, folder) ? packedRules(parts) : null;
+  return rules === null ? null : { ...rules, digest: () => made.digest };
 }
 
 function bytesOf(file: string): Uint8Array | null {
@@ -82,11 +90,12 @@ function bytesOf(file: string): Uint8Array | null {
   }
 }
 
-async function rulesInFiles(): Promise<PackedRules> {
+async function rulesInFiles(): Promise<DefaultRules> {
   const contents = (await defaultContents()).filter(({ content }) => content.rules.length > 0);
   return {
     rules: contents.flatMap(({ content }) => content.rules),
     files: contents.map(({ file, content }) => ({ file, rules: content.rules.length })),
+    digest: () => sourcesNow().digest,
   };
 }
 

@@ -72,6 +72,8 @@ export type RuleSet = {
   readonly disabled: readonly { readonly id: string; readonly file: string }[];
   /** The team's files that were read besides the default ones; absent where the rules come from elsewhere. */
   readonly team?: readonly { readonly file: string; readonly text: string }[];
+  /** Changes with whatever one of the files says; absent where the rules come from elsewhere. */
+  readonly digest?: () => string;
   /** What the build left ready for exactly these rules, by name. */
   readonly kept?: ReadonlyMap<string, Uint8Array>;
 };

@@ -36,6 +36,10 @@ export type Finding = {
   /** How the secret is put together where it does not stand in one piece: `concatenation`, `base64`, …; else null. */
   readonly built: string | null;
   readonly commit: string | null;
+  /** When that commit was made, ISO 8601 in UTC; only where a history is read. */
+  readonly commit_date: string | null;
+  /** Whether it still stands in the commit that is checked out; null where no history is read. */
+  readonly at_head: boolean | null;
   readonly push: string | null;
   /** What to do next, in plain words; for a mask false negative `mask_block` is to be printed after it. */
   readonly fix: string;

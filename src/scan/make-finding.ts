@@ -98,6 +98,8 @@ export function makeFinding(
     check: match.check,
     built: match.built,
     commit: null,
+    commit_date: null,
+    at_head: null,
     push: null,
     fix: fixFor({
       surface,
@@ -211,6 +213,8 @@ export function makePathFinding(
     check: match.check,
     built: null,
     commit: null,
+    commit_date: null,
+    at_head: null,
     push: null,
     fix: "Rename the file: its name holds a secret, and names are never masked.",
     mask_block: null,

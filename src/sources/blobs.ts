@@ -1,4 +1,5 @@
 import { gitMissing, gitStream } from "./git.js";
+import { feed } from "./git-with-input.js";
 import type { Repository } from "./repository.js";
 import { SourceError } from "./source.js";
 
@@ -13,6 +14,9 @@ export type Blob =
       readonly chunks: () => AsyncIterable<Uint8Array>;
     }
   | { readonly kind: "unreadable"; readonly id: string; readonly reason: string };
+
+/** Ids in order; an array of them, or whatever can name one after the other. */
+export type IdList = { readonly length: number; readonly at: (index: number) => string | undefined };
 
 /** Pieces of a content are as large as this, for fewer turns of the loop than a pipe's 64 KiB. */
 const PIECE = 1 << 20;
@@ -29,15 +33,14 @@ export const BLOBS_IN_ORDER: readonly string[] = [...BLOBS, "--buffer"];
  * The objects with these ids, in this order, through one `git cat-file --batch`, in flat memory. An object that is
  * missing or damaged is an item, not an end.
  */
-export async function* readBlobs(repository: Repository, ids: readonly string[]): AsyncGenerator<Blob> {
+export async function* readBlobs(repository: Repository, ids: IdList): AsyncGenerator<Blob> {
   let ends = 0;
   for (let at = 0; at < ids.length; ) {
     const batch = startBatch(repository, BLOBS_IN_ORDER);
     try {
-      batch.ask(ids.slice(at));
-      batch.close();
+      batch.askAll(linesFrom(ids, at));
       for (let running = true; running && at < ids.length; ) {
-        const blob = await batch.next(ids[at] ?? "");
+        const blob = await batch.next(ids.at(at) ?? "");
         if (blob !== null) {
           at++;
           ends = 0;
@@ -45,9 +48,8 @@ export async function* readBlobs(repository: Repository, ids: readonly string[])
           running = await batch.skipRest();
         } else {
           const reason = await batch.complaint();
-          const lost = ids.slice(at, ++ends < MOST_ENDS ? at + 1 : ids.length);
-          for (const id of lost) yield { kind: "unreadable", id, reason };
-          at += lost.length;
+          const lost = ++ends < MOST_ENDS ? at + 1 : ids.length;
+          for (; at < lost; at++) yield { kind: "unreadable", id: ids.at(at) ?? "", reason };
           running = false;
         }
       }
@@ -55,6 +57,10 @@ export async function* readBlobs(repository: Repository, ids: readonly string[])
       batch.end();
     }
   }
+}
+
+function* linesFrom(ids: IdList, from: number): Generator<string> {
+  for (let at = from; at < ids.length; at++) yield `${ids.at(at)}\n`;
 }
 
 /** Reads single blobs while others are being read; one process, started when first asked. */
@@ -70,7 +76,7 @@ export function blobAsker(repository: Repository): BlobAsker {
   let before: Promise<unknown> = Promise.resolve();
   const answer = async (id: string, longest: number): Promise<Uint8Array | null> => {
     batch ??= startBatch(repository, BLOBS);
-    batch.ask([id]);
+    batch.ask(id);
     const blob = await batch.next(id);
     const wanted = blob?.kind === "blob" && blob.size <= longest;
     const pieces: Uint8Array[] = [];
@@ -92,8 +98,9 @@ export function blobAsker(repository: Repository): BlobAsker {
 
 /** A running `git cat-file --batch`. */
 type Batch = {
-  readonly ask: (ids: readonly string[]) => void;
-  readonly close: () => void;
+  readonly ask: (id: string) => void;
+  /** Asks for these, a line each, and for nothing more. */
+  readonly askAll: (lines: Iterable<string>) => void;
   /** The next answer; null if git has ended. */
   readonly next: (id: string) => Promise<Blob | null>;
   /** Passes over what is left of the last content; false if git ended in it. */
@@ -129,8 +136,8 @@ function startBatch(repository: Repository, args: readonly string[]): Batch {
     }
   }
   return {
-    ask: (ids) => void child.stdin.write(ids.map((id) => `${id}\n`).join("")),
-    close: () => void child.stdin.end(),
+    ask: (id) => void child.stdin.write(`${id}\n`),
+    askAll: (lines) => feed(child, lines),
     async next(id) {
       const line = await output.line();
       if (line === null) return null;

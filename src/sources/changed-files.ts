@@ -1,5 +1,5 @@
 import { type Blob, type BlobAsker, blobAsker, readBlobs } from "./blobs.js";
-import type { Change } from "./raw-changes.js";
+import type { Change, Entry } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
 
@@ -34,7 +34,7 @@ export async function* changedFiles(
 }
 
 /** Whether the change is another commit of a submodule: that content is in another repository. */
-export function isSubmodule({ mode }: Change): boolean {
+export function isSubmodule({ mode }: Entry): boolean {
   return mode === SUBMODULE;
 }
 

@@ -4,7 +4,10 @@ import { type Change, isThere, rawChanges } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import { SourceError } from "./source.js";
 
-const OPTIONS = [
+/** Told of a commit on standard input, prints what it changed against its parents. */
+export const DIFF_TREE: readonly string[] = [
+  "diff-tree",
+  "--stdin",
   "-r",
   "-c",
   "--root",
@@ -13,6 +16,8 @@ const OPTIONS = [
   "--no-abbrev",
   "--no-renames",
   "--ignore-submodules=none",
+  "--no-ext-diff",
+  "--no-textconv",
 ];
 
 /**
@@ -24,11 +29,7 @@ export async function commitChanges(
   repository: Repository,
   commits: readonly string[],
 ): Promise<readonly Change[]> {
-  const output = await gitOutput(
-    repository,
-    ["diff-tree", "--stdin", ...OPTIONS, "--no-ext-diff", "--no-textconv"],
-    commits.map((id) => `${id}\n`).join(""),
-  );
+  const output = await gitOutput(repository, DIFF_TREE, commits.map((id) => `${id}\n`).join(""));
   return rawChanges(output).filter(isThere);
 }
 

@@ -1,4 +1,4 @@
-import { nulSeparated, pathText } from "./path-name.js";
+import { pathText } from "./path-name.js";
 import { SourceError } from "./source.js";
 
 /** A blob as a tree holds it: its mode, six octal digits, and its id. */
@@ -23,25 +23,56 @@ const NOTHING = "000000";
 //   ::100644 100644 100644 <first parent's id> <second's> <id> MM NUL <path> NUL      a merge: a colon for each parent
 /** The changes in the output of `diff-tree` or `diff-index` under `--raw -z --no-abbrev`. Throws SourceError. */
 export function rawChanges(output: Buffer): Change[] {
-  const fields = nulSeparated(output);
-  const changes: Change[] = [];
-  let commit: string | null = null;
-  for (let at = 0; at < fields.length; at++) {
-    const head = fields[at]?.toString("latin1") ?? "";
-    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(head)) {
-      commit = head;
-      continue;
-    }
-    const path = fields[++at];
-    const entries = entriesOf(head);
-    const now = entries?.pop();
-    if (path === undefined || entries === null || now === undefined) {
-      throw new SourceError("incomplete", `git told of a change in a form that is not known: "${head}".`);
-    }
-    const status = head.slice(head.lastIndexOf(" ") + 1);
-    changes.push({ ...now, path: pathText(path), status, commit, before: entries.filter(isThere) });
-  }
+  const reader = changeReader();
+  const changes = reader.read(output);
+  reader.end();
   return changes;
+}
+
+/** Reads the same from parts of the output, each read to its last whole change; `end` throws if one is left half. */
+export function changeReader(): { readonly read: (part: Buffer) => Change[]; readonly end: () => void } {
+  let held: Buffer = Buffer.alloc(0);
+  let commit: string | null = null;
+  return {
+    read(part) {
+      const output = held.length === 0 ? part : Buffer.concat([held, part]);
+      const changes: Change[] = [];
+      let start = 0;
+      for (let end = output.indexOf(0); end >= 0; end = output.indexOf(0, start)) {
+        if (output[start] !== COLON) {
+          commit = commitIn(output.toString("latin1", start, end));
+          start = end + 1;
+          continue;
+        }
+        const pathEnd = output.indexOf(0, end + 1);
+        if (pathEnd < 0) break;
+        const head = output.toString("latin1", start, end);
+        const entries = entriesOf(head);
+        const now = entries?.pop();
+        if (entries === null || now === undefined) throw unknownForm(head);
+        const status = head.slice(head.lastIndexOf(" ") + 1);
+        const path = pathText(output.subarray(end + 1, pathEnd));
+        changes.push({ ...now, path, status, commit, before: entries.filter(isThere) });
+        start = pathEnd + 1;
+      }
+      held = output.subarray(start);
+      return changes;
+    },
+    end() {
+      if (held.length > 0) throw unknownForm(held.toString("latin1"));
+    },
+  };
+}
+
+const COLON = 58;
+
+function commitIn(field: string): string {
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(field)) throw unknownForm(field);
+  return field;
+}
+
+function unknownForm(head: string): SourceError {
+  return new SourceError("incomplete", `git told of a change in a form that is not known: "${head}".`);
 }
 
 /** The parents' entries and, last, the commit's own; null if `head` is of another form. */

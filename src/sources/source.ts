@@ -6,6 +6,8 @@ export type SourceFile = {
   readonly size: number;
   /** The commit that brought it, where the source reads commits. */
   readonly commit?: string;
+  /** The id under which git keeps the content, where the source reads a whole history. */
+  readonly blob?: string;
   /** The content in order; called once, and read to the end or not at all, before the next item is asked for. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
   /**
@@ -27,6 +29,8 @@ export type SourceItem =
       readonly path: string;
       readonly reason: string;
       readonly incomplete: boolean;
+      /** The id of the content that should have been there, where the source reads a whole history. */
+      readonly blob?: string;
     };
 
 /** A source failed as a whole: no repository, a bad revision, git not installed. `usage` is exit 2, else 3. */

@@ -34,6 +34,8 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   check: perhaps,
   built: perhaps,
   commit: perhaps,
+  commit_date: perhaps,
+  at_head: fc.option(fc.boolean()),
   push: perhaps,
   fix: text,
   mask_block: perhaps,
@@ -53,6 +55,7 @@ const report: fc.Arbitrary<Report> = fc.record({
   duration_ms: fc.oneof(fc.nat(), fc.double()),
   scanned: fc.record({
     files: fc.nat(),
+    cached: fc.nat(),
     units: fc.nat(),
     bytes: fc.nat(),
     commits: fc.nat(),

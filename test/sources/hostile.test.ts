@@ -10,6 +10,7 @@ import type { SourceItem } from "../../src/sources/source.js";
 import { stagedFiles } from "../../src/sources/staged.js";
 import { treeFiles } from "../../src/sources/tree.js";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
+import { historyFiles } from "./history-files.js";
 import { opened, told } from "./items.js";
 
 const modes: Record<string, (repository: Repository) => AsyncIterable<SourceItem>> = {
@@ -17,6 +18,7 @@ const modes: Record<string, (repository: Repository) => AsyncIterable<SourceItem
   tree: (repository) => treeFiles(repository),
   paths: (repository) => pathFiles(["."], repository.root, repository),
   pushed: (repository) => pushedFiles(repository, [headOf(repository)], null),
+  history: historyFiles,
 };
 
 /** What of `a.env` each mode reads. */
@@ -25,6 +27,7 @@ const content: Record<string, string> = {
   tree: "A=3, and longer\n",
   paths: "A=3, and longer\n",
   pushed: "A=1\n",
+  history: "A=1\n",
 };
 
 function headOf(repository: Repository): PushedRef {

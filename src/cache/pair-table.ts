@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+
+/** What is known of a content at a path that was read. */
+export type Outcome = {
+  /** Whether there was text in it to be looked at. */
+  readonly read: boolean;
+  readonly bytes: number;
+  readonly units: number;
+  readonly local: boolean;
+  readonly public: boolean;
+};
+
+/**
+ * Contents at paths, each pair of a blob and a path once, by number from 0. A pair is kept as 16 bytes of a keyed
+ * hash: no path is held, for a path may hold a secret, and hundreds of thousands of pairs fit in a few megabytes.
+ */
+export type PairTable = {
+  readonly size: () => number;
+  /** The pair's number; a pair that is not there is added as not read. */
+  readonly add: (blob: string, path: string) => number;
+  /** The pair's number, or -1. */
+  readonly find: (blob: string, path: string) => number;
+  /** What is known of it, or null where it was not read. */
+  readonly outcome: (pair: number) => Outcome | null;
+  readonly know: (pair: number, outcome: Outcome) => void;
+  /** Whether the pair is reached from the tips whose history was read whole. */
+  readonly isWhole: (pair: number) => boolean;
+  readonly setWhole: (pair: number, whole: boolean) => void;
+  /** Adds a pair that `record` wrote. */
+  readonly addRecord: (record: Buffer) => number;
+  readonly record: (pair: number) => Buffer;
+};
+
+/** Bytes of a record: the pair's hash, the content's bytes, and flags with the number of units. */
+export const RECORD = 16 + 8 + 4;
+
+const MOST_UNITS = 0xff_ffff;
+const READ = 1 << 24;
+const LOCAL = 1 << 25;
+const PUBLIC = 1 << 26;
+const WHOLE = 1 << 27;
+const KNOWN = 1 << 28;
+
+/** An empty table; `key` makes its hashes worthless to whoever has not got it. */
+export function pairTable(key: Buffer): PairTable {
+  const prefix = key.toString("hex");
+  let size = 0;
+  let words = new Uint32Array(4 << 10);
+  let bytes = new Float64Array(1 << 10);
+  let flags = new Uint32Array(1 << 10);
+  let slots = new Int32Array(1 << 12).fill(-1);
+
+  /** The slot that holds the pair of this hash, or the free one where it belongs. */
+  function slotOf(hash: Buffer): number {
+    const first = hash.readUInt32LE(0);
+    for (let slot = first & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+      const pair = slots[slot] as number;
+      if (pair < 0 || isAt(pair, hash)) return slot;
+    }
+  }
+  function isAt(pair: number, hash: Buffer): boolean {
+    for (let word = 0; word < 4; word++) {
+      if (words[4 * pair + word] !== hash.readUInt32LE(4 * word)) return false;
+    }
+    return true;
+  }
+  function addHash(hash: Buffer): number {
+    const slot = slotOf(hash);
+    const known = slots[slot] as number;
+    if (known >= 0) return known;
+    if (size === flags.length) grow();
+    const pair = size++;
+    for (let word = 0; word < 4; word++) words[4 * pair + word] = hash.readUInt32LE(4 * word);
+    if (2 * size > slots.length) spread();
+    else slots[slot] = pair;
+    return pair;
+  }
+  function grow(): void {
+    words = copied(words, new Uint32Array(2 * words.length));
+    bytes = copied(bytes, new Float64Array(2 * bytes.length));
+    flags = copied(flags, new Uint32Array(2 * flags.length));
+  }
+  function spread(): void {
+    slots = new Int32Array(2 * slots.length).fill(-1);
+    for (let pair = 0; pair < size; pair++) {
+      let slot = (words[4 * pair] as number) & (slots.length - 1);
+      while ((slots[slot] as number) >= 0) slot = (slot + 1) & (slots.length - 1);
+      slots[slot] = pair;
+    }
+  }
+  const hashOf = (blob: string, path: string): Buffer =>
+    createHash("sha256").update(`${prefix}${blob} ${path}`).digest().subarray(0, 16);
+  const flagsAt = (pair: number): number => flags[pair] as number;
+
+  return {
+    size: () => size,
+    add: (blob, path) => addHash(hashOf(blob, path)),
+    find: (blob, path) => slots[slotOf(hashOf(blob, path))] as number,
+    outcome(pair) {
+      const flag = flagsAt(pair);
+      if ((flag & KNOWN) === 0) return null;
+      return {
+        read: (flag & READ) !== 0,
+        bytes: bytes[pair] as number,
+        units: flag & MOST_UNITS,
+        local: (flag & LOCAL) !== 0,
+        public: (flag & PUBLIC) !== 0,
+      };
+    },
+    know(pair, outcome) {
+      bytes[pair] = outcome.bytes;
+      flags[pair] =
+        (flagsAt(pair) & WHOLE) |
+        KNOWN |
+        Math.min(outcome.units, MOST_UNITS) |
+        (outcome.read ? READ : 0) |
+        (outcome.local ? LOCAL : 0) |
+        (outcome.public ? PUBLIC : 0);
+    },
+    isWhole: (pair) => (flagsAt(pair) & WHOLE) !== 0,
+    setWhole(pair, whole) {
+      flags[pair] = whole ? flagsAt(pair) | WHOLE : flagsAt(pair) & ~WHOLE;
+    },
+    addRecord(record) {
+      const pair = addHash(record.subarray(0, 16));
+      bytes[pair] = record.readDoubleLE(16);
+      flags[pair] = record.readUInt32LE(24);
+      return pair;
+    },
+    record(pair) {
+      const record = Buffer.alloc(RECORD);
+      for (let word = 0; word < 4; word++) record.writeUInt32LE(words[4 * pair + word] as number, 4 * word);
+      record.writeDoubleLE(bytes[pair] as number, 16);
+      record.writeUInt32LE(flagsAt(pair), 24);
+      return record;
+    },
+  };
+}
+
+function copied<Column extends Uint32Array | Float64Array>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import type { Rule, RuleSet } from "../rules/rule.js";
+import { settingsDigest } from "../settings/digest.js";
+import type { Settings } from "../settings/settings.js";
+
+/** Changes with whatever the cache keeps, so that a file of another form is never read. */
+const FORM = 1;
+
+/**
+ * SHA-256, in hex, of all that decides what is found in a content: every active rule, the settings and the tool's version.
+ * What is decided afterwards is left out: allows, the baseline and what blocks are asked anew in every run.
+ */
+export function scanDigest(
+  settings: Settings,
+  { rules, digest }: Pick<RuleSet, "rules" | "digest">,
+  version: string,
+): string {
+  const lasting: Settings = {
+    ...settings,
+    failOn: "medium",
+    allow: [],
+    newAllows: "accept",
+    baseline: null,
+    ruleFiles: [],
+    limits: { ...settings.limits, seconds: 0 },
+  };
+  const hash = createHash("sha256").update(JSON.stringify([FORM, version, settingsDigest(lasting)]));
+  if (digest === undefined) for (const rule of rules) hash.update(JSON.stringify(contentOf(rule)));
+  else hash.update(digest());
+  return hash.digest("hex");
+}
+
+/** Named one by one: a rule need not hold its fields itself. */
+function contentOf(rule: Rule): unknown {
+  const { id, kind, severity, confidence, keywords, prefixes, entropy, check, part, partners } = rule;
+  const { partnerLines, withPartner, alone, documented, title, docs, rotate } = rule;
+  return [
+    ...[id, kind, severity, confidence, keywords, prefixes, entropy, check, part, partners],
+    ...[partnerLines, withPartner, alone, documented, title, docs, rotate, rule.pattern.source],
+    rule.allow.map(({ source }) => source),
+    rule.paths.map(({ source }) => source),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { Argv } from "yargs";
+import { historyRun } from "../gate/history/run.js";
+import type { RunOnCores } from "../parallel/run-on-cores.js";
+import type { Engine } from "../scan/engine.js";
+import { momentOf } from "../sources/moment.js";
+import type { Repository } from "../sources/repository.js";
+import { UsageError } from "./exit.js";
+
+/** What was typed about history. */
+export type HistoryOptions = {
+  readonly all: boolean;
+  readonly since: string | undefined;
+  readonly until: string | undefined;
+  readonly cache: boolean;
+};
+
+/** The history that is meant: all of it, or what was committed in a time. */
+export type HistoryAsked = {
+  readonly window: { readonly since: string; readonly until: string | undefined } | null;
+  readonly useCache: boolean;
+};
+
+/** The options of a command that can look at history. */
+export function withHistory<T>(argv: Argv<T>): Argv<T> {
+  return argv
+    .option("all", {
+      type: "boolean",
+      default: false,
+      describe: "The whole history: every commit of every ref, stashes too",
+    })
+    .option("since", {
+      type: "string",
+      requiresArg: true,
+      describe: "What commits brought since then: 7d, 36h, 2w, 2024-05-01, yesterday",
+    })
+    .option("until", { type: "string", requiresArg: true, describe: "With --since: up to then" })
+    .option("cache", {
+      type: "boolean",
+      default: true,
+      describe: "Remember what was read of a history (in .aura/cache); --no-cache reads all again",
+    });
+}
+
+/** What of the history was asked for; null: nothing. Throws `UsageError` where that does not fit together. */
+export function historyAsked(options: HistoryOptions, asksElse: boolean): HistoryAsked | null {
+  const { all, since, until } = options;
+  if (until !== undefined && since === undefined)
+    throw new UsageError("--until is the end of a time: add its beginning, --since");
+  if (!all && since === undefined) return null;
+  if (all && since !== undefined)
+    throw new UsageError("--all is the whole history, and --since a part of it: leave one out");
+  if (asksElse)
+    throw new UsageError(
+      `${all ? "--all" : "--since"} looks at commits: leave paths, --staged and standard input out`,
+    );
+  return { window: since === undefined ? null : { since, until }, useCache: options.cache };
+}
+
+type HistorySource = {
+  readonly root: string;
+  readonly repository: Repository;
+  readonly run: (engine: Engine) => Promise<Pick<RunOnCores, "mode" | "nothing" | "itemsOf" | "collector">>;
+};
+
+/** That history as what a scan looks at. Throws `UsageError` and `SourceError`. */
+export async function historySource(
+  { window, useCache }: HistoryAsked,
+  repository: Repository | null,
+  now: number = Date.now(),
+): Promise<HistorySource> {
+  if (repository === null)
+    throw new UsageError("--all and --since need a git repository, and this folder is in none");
+  const moments =
+    window === null
+      ? null
+      : {
+          since: await momentOf(repository, "--since", window.since, "begin", now),
+          until:
+            window.until === undefined
+              ? Number.POSITIVE_INFINITY
+              : await momentOf(repository, "--until", window.until, "end", now),
+        };
+  if (moments !== null && moments.until < moments.since)
+    throw new UsageError("--until lies before --since: no commit can be in between");
+  return {
+    root: repository.root,
+    repository,
+    async run(engine) {
+      const { items, ...run } = await historyRun(engine, repository, moments, useCache);
+      return { ...run, itemsOf: () => items };
+    },
+  };
+}
