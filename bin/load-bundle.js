@@ -16,8 +16,7 @@ exports.loadBundle = (file) => {
   const cachedData = place === null ? undefined : bytesAt(place);
   // ASCII, as the build makes it.
   const source = wrap(fs.readFileSync(file, "latin1"));
-  const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const script = new vm.Script(source, { filename: file, cachedData, importModuleDynamically });
+  const script = new vm.Script(source, { filename: file, cachedData });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   const keep = () => {

@@ -52,6 +52,8 @@ async function bundleCommandLine() {
     legalComments: "none",
     metafile: true,
     // What has native code, or is loaded by few commands, stays a package of its own.
+    // Packages are required when they are wanted: code that V8 kept compiled cannot import.
+    supported: { "dynamic-import": false },
     external: ["rregex", "toml-eslint-parser", "tree-sitter", "tree-sitter-*", "yargs"],
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "../text/zlib.js";
 import { tableOf } from "./symbols.js";
 
 /** Two floors up from both `src/randomness/` and `dist/randomness/`. Built by `scripts/train-language-model.mjs`. */

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32 } from "../text/zlib.js";
 import { byChecksum, type Check, unknown } from "./check.js";
 
 /**

@@ -1,0 +1,174 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
+import { stripeKey } from "../secrets.js";
+import { auraScan, BIN, environment, NODE } from "./aura-scan.js";
+
+// What a commit waits for. Nobody shall make it slow without noticing.
+
+let repository: TestRepository;
+let beside: string;
+
+beforeAll(async () => {
+  repository = await makeRepository();
+  beside = temporaryFolder();
+  repository.write("src/add.ts", "export const add = (a: number, b: number) => a + b;\n");
+  repository.write("README.md", "# Adding\n\nIt adds.\n");
+  repository.git("add", ".");
+  repository.commit();
+  repository.write("src/add.ts", "export const plus = (a: number, b: number) => a + b;\n");
+  repository.write("README.md", "# Adding\n\nIt adds two numbers.\n");
+  repository.git("add", ".");
+});
+afterAll(() => {
+  repository.remove();
+  rmSync(beside, { recursive: true });
+});
+
+describe("a hook that finds nothing", () => {
+  it("loads the bundle and no package, and none of Node's slow parts", async () => {
+    const told = path.join(beside, "loaded.json");
+    const recorder = path.join(beside, "recorder.cjs");
+    writeFileSync(
+      recorder,
+      `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify({
+        packages: Object.keys(require.cache).filter((file) => file.includes("node_modules")),
+        builtin: process.moduleLoadList.map((name) => name.replace(/^NativeModule /, "")),
+      })));`,
+    );
+    const run = await auraScan(repository.root, ["--staged"], {
+      env: { NODE_OPTIONS: `--require ${recorder}` },
+    });
+    expect(run).toMatchObject({ code: 0, err: "" });
+    const { packages, builtin } = JSON.parse(readFileSync(told, "utf8")) as {
+      readonly packages: readonly string[];
+      readonly builtin: readonly string[];
+    };
+    expect(packages).toEqual([]);
+    expect(
+      builtin.filter((name) => /^(?:crypto|zlib|http|https|tls|worker_threads|readline)$/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("initialises no module of ours or of a package that other commands need", () => {
+    const file = fileURLToPath(new URL("../../dist/cli/metafile.json", import.meta.url));
+    const { inputs } = JSON.parse(readFileSync(file, "utf8")) as {
+      readonly inputs: Readonly<Record<string, { readonly imports: readonly Import[] }>>;
+    };
+    type Import = { readonly path: string; readonly kind: string; readonly external?: boolean };
+    const loaded = new Set(["src/cli/main.ts", "src/cli/hook-commands.ts"]);
+    for (const module of loaded) {
+      const statics = (inputs[module]?.imports ?? []).filter(({ kind }) => kind !== "dynamic-import");
+      for (const { path: name, external } of statics) if (external !== true) loaded.add(name);
+    }
+    const own = [...loaded].filter((name) => name.startsWith("src/"));
+    expect(own.filter((name) => /^src\/(?:install|baseline|rules\/gitleaks)\//.test(name))).toEqual([]);
+    expect(own).not.toContain("src/cli/parse-arguments.ts");
+    expect(own).not.toContain("src/rules/write-pack.ts");
+    const packages = [...loaded].flatMap((name) => /node_modules\/([^/]+)/.exec(name)?.[1] ?? []);
+    expect([...new Set(packages)].sort()).toEqual(["chalk", "picomatch", "smol-toml"]);
+  });
+
+  it.skipIf(process.platform === "win32")("starts git three times", async () => {
+    const bin = path.join(beside, "bin");
+    const calls = path.join(beside, "calls.txt");
+    const { PATH = "" } = environment();
+    const real = spawnSync("sh", ["-c", "command -v git"], { env: environment() }).stdout.toString().trim();
+    mkdirSync(bin);
+    const log = `for word; do case $word in rev-parse|diff-index|cat-file) echo "$word" >>'${calls}';; esac; done`;
+    writeFileSync(path.join(bin, "git"), `#!/bin/sh\n${log}\nexec '${real}' "$@"\n`, { mode: 0o755 });
+    await auraScan(repository.root, ["--staged"], { env: { PATH: `${bin}${path.delimiter}${PATH}` } });
+    const told = readFileSync(calls, "utf8").trim().split("\n").sort();
+    expect(told).toEqual(["cat-file", "diff-index", "rev-parse"]);
+  });
+
+  it("reads the same from a folder further down, though git was first asked there", async () => {
+    const run = await auraScan(path.join(repository.root, "src"), ["--staged"]);
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(run.out).toContain("Nothing found in 2 files");
+  });
+});
+
+describe("V8's compiled form of the command line", () => {
+  const home = () => path.join(beside, "cache");
+  const folder = () => path.join(home(), "aura-scan", "code");
+  const staged = () => auraScan(repository.root, ["--staged"], { env: { XDG_CACHE_HOME: home() } });
+  const onlyFile = (): string => {
+    const [name = "", ...more] = readdirSync(folder());
+    expect(more).toEqual([]);
+    return path.join(folder(), name);
+  };
+  const words = (said: string): string => said.replace(/in [\d.]+ m?s/, "");
+
+  it("is left by a hook's run where only its owner reads and writes, and used by the next", async () => {
+    const first = await staged();
+    const { mtimeMs } = statSync(onlyFile());
+    if (process.platform !== "win32") {
+      expect(statSync(folder()).mode & 0o077).toBe(0);
+      expect(statSync(onlyFile()).mode & 0o077).toBe(0);
+    }
+    const second = await staged();
+    expect(words(second.out)).toBe(words(first.out));
+    expect(second.code).toBe(0);
+    expect(statSync(onlyFile()).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("is made anew where it is broken", async () => {
+    for (const broken of ["", "no code", "x".repeat(100_000)]) {
+      writeFileSync(onlyFile(), broken);
+      expect(await staged()).toMatchObject({ code: 0, err: "" });
+      expect(statSync(onlyFile()).size).toBeGreaterThan(100_000);
+    }
+  });
+
+  it.skipIf(process.platform === "win32")("is neither used nor written where others can write", async () => {
+    writeFileSync(onlyFile(), "no code");
+    chmodSync(folder(), 0o777);
+    expect(await staged()).toMatchObject({ code: 0, err: "" });
+    expect(readFileSync(onlyFile(), "utf8")).toBe("no code");
+    chmodSync(folder(), 0o700);
+  });
+
+  it("never holds what was read", async () => {
+    const other = await makeRepository();
+    other.write("pay.ts", `export const key = "${stripeKey()}";\n`);
+    other.git("add", ".");
+    rmSync(folder(), { recursive: true });
+    const run = await auraScan(other.root, ["--staged"], { env: { XDG_CACHE_HOME: home() } });
+    expect(run.code).toBe(1);
+    expect(readFileSync(onlyFile()).includes(stripeKey())).toBe(false);
+    other.remove();
+  });
+
+  it("is not needed: a home that cannot be written to is no fault", async () => {
+    const file = path.join(beside, "file");
+    writeFileSync(file, "");
+    const run = await auraScan(repository.root, ["--staged"], { env: { XDG_CACHE_HOME: file } });
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(existsSync(path.join(file, "aura-scan"))).toBe(false);
+  });
+});
+
+describe("the command line", () => {
+  it("has passed nothing that ended before its end", () => {
+    const recorder = path.join(beside, "early.cjs");
+    writeFileSync(recorder, "setImmediate(() => process.exit());");
+    const run = spawnSync(NODE, ["--require", recorder, BIN, "--staged"], {
+      cwd: repository.root,
+      env: environment(),
+    });
+    expect(run.status).toBe(3);
+  });
+});
