@@ -95,29 +95,50 @@ export function syntaxOf(source: string): Hir {
   return compiledOnce(source).regex.syntax();
 }
 
-/** WebAssembly's memory is not collected: patterns are kept by their source, and the oldest is freed for the newest. */
-const MOST_COMPILED = 2048;
+/**
+ * The crate lives in WebAssembly memory, which never shrinks, and gives back little of what a freed pattern held: beyond
+ * this many bytes it is left behind as a whole, with all its patterns, and loaded anew.
+ */
+const MOST_MEMORY = 64 << 20;
 
+type Crate = typeof import("rregex") & {
+  readonly __wasm: { readonly memory: { readonly buffer: ArrayBuffer } };
+};
+
+let crate: Crate | null = null;
 const compiled = new Map<string, Compiled>();
 
 function compiledOnce(source: string): Compiled {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const made = compile(source);
+  const made = compile(source, roomyCrate());
   compiled.set(source, made);
-  for (const [oldest, { regex }] of compiled) {
-    if (compiled.size <= MOST_COMPILED) break;
-    compiled.delete(oldest);
-    regex.free();
-  }
   return made;
 }
 
-function compile(source: string): Compiled {
-  // The crate is loaded by the first pattern that is compiled: most commits need none.
-  const crate: typeof import("rregex") = require("rregex");
+/** The crate, loaded by the first pattern that is compiled: most commits need none. */
+function roomyCrate(): Crate {
+  if (crate !== null && crate.__wasm.memory.buffer.byteLength > MOST_MEMORY) {
+    compiled.clear();
+    forget(require.resolve("rregex"));
+    crate = null;
+  }
+  crate ??= require("rregex") as Crate;
+  return crate;
+}
+
+/** Lets go of a loaded module: Node holds it in two places. */
+function forget(id: string): void {
+  const loaded = require.cache[id];
+  delete require.cache[id];
+  const siblings = loaded?.parent?.children ?? [];
+  const at = loaded === undefined ? -1 : siblings.indexOf(loaded);
+  if (at >= 0) siblings.splice(at, 1);
+}
+
+function compile(source: string, { RRegex }: Crate): Compiled {
   try {
-    const regex = new crate.RRegex(source);
+    const regex = new RRegex(source);
     const groups = regex
       .captureNames()
       .filter((name): name is string => name !== null && /^secret\d*$/.test(name));
