@@ -26,7 +26,17 @@ export function scanDigest(settings: Settings, rules: readonly Rule[]): string {
   return hash.digest("hex");
 }
 
-function contentOf({ origin: _origin, ...rule }: Rule): unknown {
+/** What a rule looks for; what it says of itself is told anew with each finding. */
+function contentOf(whole: Rule): unknown {
+  const {
+    origin: _origin,
+    title: _title,
+    docs: _docs,
+    rotate: _rotate,
+    examples: _examples,
+    counterexamples: _counterexamples,
+    ...rule
+  } = whole;
   return {
     ...rule,
     pattern: rule.pattern.source,
