@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { CacheFolder } from "./cache-folder.js";
-import { type PairTable, pairTable, RECORD } from "./pair-table.js";
+import { type PairTable, pairTable } from "./pair-table.js";
 
 /** A commit and when it was made, in seconds since 1970: the smaller of two is the earlier. */
 export type Moment = readonly [date: number, commit: string];
@@ -59,8 +59,7 @@ export function readHistoryCache(folder: CacheFolder, digest: string): HistoryCa
   // The signature is ours, so the form is what `writeHistoryCache` wrote.
   const end = body.indexOf(10);
   const head = JSON.parse(body.toString("utf8", 0, end)) as Head;
-  const pairs = pairTable(folder.key);
-  for (let at = end + 1; at < body.length; at += RECORD) pairs.addRecord(body.subarray(at, at + RECORD));
+  const pairs = pairTable(folder.key, body.subarray(end + 1));
   return { pairs, notable: new Map(head.notable), whole: head.whole };
 }
 
@@ -78,16 +77,16 @@ export function writeHistoryCache(
 ): boolean {
   const { pairs } = cache;
   const notable: [number, Notable][] = [];
-  const records: Buffer[] = [];
+  const kept: number[] = [];
   for (let pair = 0; pair < pairs.size(); pair++) {
     if (pairs.outcome(pair) === null || !isKept(pair)) continue;
     const more = cache.notable.get(pair);
-    if (more !== undefined) notable.push([records.length, more]);
-    records.push(pairs.record(pair));
+    if (more !== undefined) notable.push([kept.length, more]);
+    kept.push(pair);
   }
-  if (records.length > MOST_PAIRS) return false;
+  if (kept.length > MOST_PAIRS) return false;
   const head: Head = { whole: cache.whole, notable };
-  const body = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...records]);
+  const body = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), pairs.saved(kept)]);
   return folder.write(nameOf(digest), Buffer.concat([body, signature(folder, digest, body)]));
 }
 

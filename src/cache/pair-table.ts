@@ -26,13 +26,12 @@ export type PairTable = {
   /** Whether the pair is reached from the tips whose history was read whole. */
   readonly isWhole: (pair: number) => boolean;
   readonly setWhole: (pair: number, whole: boolean) => void;
-  /** Adds a pair that `record` wrote. */
-  readonly addRecord: (record: Buffer) => number;
-  readonly record: (pair: number) => Buffer;
+  /** These pairs as bytes, from which `pairTable` makes a table that numbers them from 0; for this machine only. */
+  readonly saved: (kept: readonly number[]) => Buffer;
 };
 
-/** Bytes of a record: the pair's hash, the content's bytes, and flags with the number of units. */
-export const RECORD = 16 + 8 + 4;
+/** Of each pair: its hash, the content's bytes, and flags with the number of units; one column after the other. */
+const SAVED = 16 + 8 + 4;
 
 const MOST_UNITS = 0xff_ffff;
 const READ = 1 << 24;
@@ -41,14 +40,16 @@ const PUBLIC = 1 << 26;
 const WHOLE = 1 << 27;
 const KNOWN = 1 << 28;
 
-/** An empty table; `key` makes its hashes worthless to whoever has not got it. */
-export function pairTable(key: Buffer): PairTable {
+/** A table with what was saved of another; `key` makes its hashes worthless to whoever has not got it. */
+export function pairTable(key: Buffer, saved: Buffer = Buffer.alloc(0)): PairTable {
   const prefix = key.toString("hex");
-  let size = 0;
-  let words = new Uint32Array(4 << 10);
-  let bytes = new Float64Array(1 << 10);
-  let flags = new Uint32Array(1 << 10);
-  let slots = new Int32Array(1 << 12).fill(-1);
+  let size = Math.floor(saved.length / SAVED);
+  const room = Math.max(1 << 10, size);
+  let words = filled(new Uint32Array(4 * room), saved.subarray(0, 16 * size));
+  let bytes = filled(new Float64Array(room), saved.subarray(16 * size, 24 * size));
+  let flags = filled(new Uint32Array(room), saved.subarray(24 * size, SAVED * size));
+  let slots = new Int32Array(2 << Math.ceil(Math.log2(room)));
+  spread();
 
   /** The slot that holds the pair of this hash, or the free one where it belongs. */
   function slotOf(hash: Buffer): number {
@@ -71,8 +72,11 @@ export function pairTable(key: Buffer): PairTable {
     if (size === flags.length) grow();
     const pair = size++;
     for (let word = 0; word < 4; word++) words[4 * pair + word] = hash.readUInt32LE(4 * word);
-    if (2 * size > slots.length) spread();
-    else slots[slot] = pair;
+    slots[slot] = pair;
+    if (2 * size > slots.length) {
+      slots = new Int32Array(2 * slots.length);
+      spread();
+    }
     return pair;
   }
   function grow(): void {
@@ -81,7 +85,7 @@ export function pairTable(key: Buffer): PairTable {
     flags = copied(flags, new Uint32Array(2 * flags.length));
   }
   function spread(): void {
-    slots = new Int32Array(2 * slots.length).fill(-1);
+    slots.fill(-1);
     for (let pair = 0; pair < size; pair++) {
       let slot = (words[4 * pair] as number) & (slots.length - 1);
       while ((slots[slot] as number) >= 0) slot = (slot + 1) & (slots.length - 1);
@@ -121,20 +125,19 @@ export function pairTable(key: Buffer): PairTable {
     setWhole(pair, whole) {
       flags[pair] = whole ? flagsAt(pair) | WHOLE : flagsAt(pair) & ~WHOLE;
     },
-    addRecord(record) {
-      const pair = addHash(record.subarray(0, 16));
-      bytes[pair] = record.readDoubleLE(16);
-      flags[pair] = record.readUInt32LE(24);
-      return pair;
-    },
-    record(pair) {
-      const record = Buffer.alloc(RECORD);
-      for (let word = 0; word < 4; word++) record.writeUInt32LE(words[4 * pair + word] as number, 4 * word);
-      record.writeDoubleLE(bytes[pair] as number, 16);
-      record.writeUInt32LE(flagsAt(pair), 24);
-      return record;
+    saved(kept) {
+      const hashes = new Uint32Array(4 * kept.length);
+      for (const [at, pair] of kept.entries()) hashes.set(words.subarray(4 * pair, 4 * pair + 4), 4 * at);
+      const sizes = Float64Array.from(kept, (pair) => bytes[pair] as number);
+      const rest = Uint32Array.from(kept, flagsAt);
+      return Buffer.concat([hashes, sizes, rest].map(({ buffer }) => Buffer.from(buffer)));
     },
   };
+}
+
+function filled<Column extends Uint32Array | Float64Array>(column: Column, from: Buffer): Column {
+  from.copy(Buffer.from(column.buffer, column.byteOffset, column.byteLength));
+  return column;
 }
 
 function copied<Column extends Uint32Array | Float64Array>(from: Column, to: Column): Column {

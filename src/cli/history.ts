@@ -1,5 +1,4 @@
 import type { Argv } from "yargs";
-import { historyRun } from "../gate/history/run.js";
 import type { RunOnCores } from "../parallel/run-on-cores.js";
 import type { Engine } from "../scan/engine.js";
 import { momentOf } from "../sources/moment.js";
@@ -86,6 +85,8 @@ export async function historySource(
     root: repository.root,
     repository,
     async run(engine) {
+      // Loaded by whoever asks for a history: a hook waits for less.
+      const { historyRun } = await import("../gate/history/run.js");
       const { items, ...run } = await historyRun(engine, repository, moments, useCache);
       return { ...run, itemsOf: () => items };
     },

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Engine } from "../scan/engine.js";
 import type { Ahead, Clean, LookAhead } from "../sources/ahead.js";
 import { noLook } from "../sources/ahead.js";
@@ -36,6 +36,8 @@ export function lookers(engine: Engine, workers: number = defaultWorkers()): Loo
   const started: Worker[] = [];
   const health = { lost: false };
   const start = (): void => {
+    // Loaded by whoever has many files to look at: a hook has few.
+    const { Worker } = process.getBuiltinModule("node:worker_threads");
     while (started.length < workers) {
       const worker = new Worker(WORKER_FILE, { workerData: setup });
       worker.on("error", () => {

@@ -17,7 +17,8 @@ export async function historyCommits(
   tips: readonly string[],
   known: readonly string[],
 ): Promise<readonly HistoryCommit[]> {
-  if (tips.length === 0) return [];
+  const reached = new Set(known);
+  if (tips.every((id) => reached.has(id))) return [];
   // https://git-scm.com/docs/git-rev-list#Documentation/git-rev-list.txt---timestamp
   //   <seconds since 1970> SP <commit> LF
   const output = await gitOutput(repository, ["rev-list", "--timestamp", "--stdin"], revisions(tips, known));

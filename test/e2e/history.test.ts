@@ -201,6 +201,26 @@ describe("a scan of the history", () => {
       }
     });
 
+    it("is not fetched in a partial clone, and takes nothing along that is there", async () => {
+      for (let file = 0; file < 70; file++) repo.write(`old${file}.ts`, `let a = ${file};\n`);
+      repo.add(".");
+      commitIndex(9);
+      repo.git("rm", "--quiet", "-r", ".");
+      commit(8, { "pay.ts": line(githubToken()) });
+      repo.git("config", "uploadpack.allowFilter", "true");
+      const clone = temporaryFolder();
+      try {
+        repo.git("clone", "--quiet", "--filter=blob:none", `file://${repo.root}`, clone);
+        for (let run = 0; run < 2; run++) {
+          const report = await reportOf(clone, ["--all"]);
+          expect(report).toMatchObject({ verdict: "block", findings: [{ path: "pay.ts" }] });
+          expect(report.scanned.skipped.filter(({ incomplete }) => incomplete)).toHaveLength(70);
+        }
+      } finally {
+        rmSync(clone, { recursive: true, force: true });
+      }
+    });
+
     it("is counted by path: submodules, images, once however many commits hold them", async () => {
       const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
       for (const day of [9, 8]) {

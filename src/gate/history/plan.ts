@@ -8,6 +8,7 @@ import {
   isWithin,
 } from "../../sources/history-commits.js";
 import type { Tips } from "../../sources/history-tips.js";
+import { missingObjects } from "../../sources/missing-objects.js";
 import type { Change } from "../../sources/raw-changes.js";
 import type { Repository } from "../../sources/repository.js";
 import { type BroughtPairs, broughtPairs } from "./brought.js";
@@ -31,6 +32,8 @@ export type HistoryPlan = {
   readonly queue: BlobQueue;
   /** Paths of submodules that are not known yet; their content is in another repository. */
   readonly submodules: readonly string[];
+  /** What a partial clone has not got. */
+  readonly missing: readonly { readonly blob: string; readonly path: string }[];
   readonly notable: Map<number, Notable>;
   readonly commits: number;
   /** What will have been read whole once everything in the queue was. */
@@ -62,10 +65,14 @@ export async function historyPlan(
   const notable = new Map(cache.notable);
   const queue = blobQueue();
   const submodules: string[] = [];
+  const missing: { blob: string; path: string }[] = [];
+  const absent = await missingObjects(repository, tips.commits);
   const asked = new Set<number>();
   const ask = (pair: number, blob: string, path: string): void => {
-    if (!asked.has(pair)) queue.add(blob, path);
+    if (asked.has(pair)) return;
     asked.add(pair);
+    if (absent.has(blob)) missing.push({ blob, path });
+    else queue.add(blob, path);
   };
   const note = (change: Change, commit: Moment | null): void => {
     const { path } = change;
@@ -115,6 +122,7 @@ export async function historyPlan(
     bringings,
     queue,
     submodules,
+    missing,
     notable,
     commits: commits.length + (isGrown ? cache.whole.commits : 0),
     whole:

@@ -68,6 +68,10 @@ async function* itemsOf(
   }
   for (const path of plan.submodules)
     yield { kind: "skipped", path, reason: SUBMODULE, incomplete: false, blob: SUBMODULE };
+  for (const { blob, path } of plan.missing) {
+    const reason = `object ${blob} is missing from this partial clone`;
+    yield { kind: "skipped", path, reason, incomplete: true, blob };
+  }
   yield* blobFiles(repository, plan.queue);
 }
 
