@@ -4,8 +4,19 @@ import type { Clean } from "../sources/ahead.js";
 import { type WorkingPath, workingFile } from "../sources/working-file.js";
 import { DONE, jobAt, NEXT, type SharedJobs, STATE, TAKEN } from "./shared-jobs.js";
 
-/** What was read of the file, if there is nothing to tell of it at all: no finding, no marker, no comment, no reason. */
+/**
+ * What was read of the file, if there is nothing to tell of it at all: no finding, no marker, no comment, no reason.
+ * Whatever goes wrong is for the thread that tells it.
+ */
 async function cleanFile(engine: Engine, place: WorkingPath): Promise<Clean | null> {
+  try {
+    return await cleanContent(engine, place);
+  } catch {
+    return null;
+  }
+}
+
+async function cleanContent(engine: Engine, place: WorkingPath): Promise<Clean | null> {
   for (const item of workingFile(place)) {
     if (item.kind !== "file") return null;
     const { read, bytes, units, located, skipped, markers, allows } = await scanSourceFile(engine, item.file);

@@ -16,14 +16,14 @@ export type Lookers = { readonly look: LookAhead; readonly close: () => Promise<
 /** A thread takes some time to start, in which one core alone reads so many small files. */
 const WORTHWHILE = 300;
 
-/** More are of no use: the disk is one. */
-const MOST_WORKERS = 8;
+/** Each takes a hundred megabytes. */
+const MOST_WORKERS = 3;
 
 /** As it is built, whether this is the library, the bundled command line or the source: Node runs no TypeScript. */
 const WORKER_FILE = fileURLToPath(new URL("../../dist/parallel/look-worker.js", import.meta.url));
 
 /**
- * Lookers for `engine`: this thread and up to `workers` others, by default one for every other core. With none of them,
+ * Lookers for `engine`: this thread and `workers` others, by default one for every two cores beyond the first two. With none of them,
  * or for few files, nothing is looked at ahead. What they find does not depend on how many they are.
  */
 export function lookers(engine: Engine, workers: number = defaultWorkers()): Lookers {
@@ -64,7 +64,8 @@ export function lookers(engine: Engine, workers: number = defaultWorkers()): Loo
 function defaultWorkers(): number {
   const asked = process.env["AURA_SCAN_WORKERS"];
   if (asked !== undefined && /^\d{1,3}$/.test(asked)) return Math.min(Number(asked), 64);
-  return Math.min(availableParallelism() - 1, MOST_WORKERS);
+  // A core is often counted twice, and this thread's own helpers fill one and a half already.
+  return Math.max(0, Math.min((availableParallelism() >> 1) - 1, MOST_WORKERS));
 }
 
 /** Whether a thread failed: what it had taken is then looked at in this one. */

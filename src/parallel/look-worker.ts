@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { withoutCrate } from "../pattern/rust-pattern.js";
 import { loadRuleSet, type RuleFile } from "../rules/load.js";
 import { createEngine } from "../scan/engine.js";
 import { DEFAULTS } from "../settings/defaults.js";
@@ -14,6 +15,7 @@ export type LookSetup = Pick<Settings, "limits" | "documented"> & { readonly tea
 
 /** A worker's life: each message is a list of files to work on until none is left. */
 const { team, limits, documented } = workerData as LookSetup;
+withoutCrate();
 const engine = createEngine({ ...DEFAULTS, limits, documented }, await loadRuleSet(team));
 let work = Promise.resolve();
 parentPort?.on("message", (jobs: SharedJobs) => {

@@ -106,11 +106,18 @@ type Crate = typeof import("rregex") & {
 };
 
 let crate: Crate | null = null;
+let mayCompile = true;
+
+/** From now on a pattern that only the crate can match throws: for a thread that leaves such texts to another. */
+export function withoutCrate(): void {
+  mayCompile = false;
+}
 const compiled = new Map<string, Compiled>();
 
 function compiledOnce(source: string): Compiled {
   const known = compiled.get(source);
   if (known !== undefined) return known;
+  if (!mayCompile) throw new Error("left to the thread that holds the crate");
   const made = compile(source, roomyCrate());
   compiled.set(source, made);
   return made;
