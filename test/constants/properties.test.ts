@@ -114,6 +114,8 @@ test.each([
 ] as const)("a token in %s is read in any text", (how, encode) => {
   fc.assert(
     fc.property(token, (value) => {
+      // Digits alone are a number: see `hexRuns`.
+      fc.pre(how !== "hexadecimal" || /[a-f]/.test(encode(value)));
       const expected = how === "side by side" ? `${value.slice(0, 9)}7${value.slice(9)}` : value;
       for (const text of [`k = "${encode(value)}"\n`, `{"k": "${encode(value)}", "l": 1}`]) {
         const strings = built(how === "codes" ? text.replaceAll(/"(?=\d)|(?<=\d)"/g, " ") : text, "a.py");
