@@ -38,9 +38,9 @@ function longestSecret(text: string, rule: Rule, start: number, wordEnd: number)
     if (end !== wordEnd && !partsBetween(text, end)) continue;
     const part = text.slice(start, end);
     for (const { secret } of rule.pattern.matches(part)) {
-      if (secret.start === 0 && accepts(rule, part.slice(secret.start, secret.end))) {
-        return { start, end: start + secret.end };
-      }
+      if (secret.start !== 0) continue;
+      // The longest is the token: where that is none, no piece of it is one.
+      return accepts(rule, part.slice(0, secret.end)) ? { start, end: start + secret.end } : null;
     }
   }
   return null;
