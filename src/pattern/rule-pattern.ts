@@ -5,6 +5,7 @@ import { parsePattern } from "./parse-pattern.js";
 import { type KnownPattern, knownPattern, type PatternReading, readingOf } from "./pattern-reading.js";
 import { lengthOf } from "./reading.js";
 import { type Near, type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
+import { matchesSomewhere } from "./simulated.js";
 
 /**
  * The pattern `source` for a rule: the same matches as `rustPattern` gives in ASCII text (a test holds it), by V8's own
@@ -28,7 +29,7 @@ export function rulePattern(source: string, known: KnownPattern | null = null): 
     return parsed === null ? null : readingOf(parsed);
   };
   const ready = (): Matcher => {
-    matcher ??= matcherOf(reading(), rust);
+    matcher ??= matcherOf(reading(), rust, tree);
     return matcher;
   };
   return {
@@ -51,17 +52,35 @@ export function rulePattern(source: string, known: KnownPattern | null = null): 
 
 type Matcher = Pick<RustPattern, "test" | "matches">;
 
-function matcherOf(reading: PatternReading | null, rust: RustPattern): Matcher {
+function matcherOf(reading: PatternReading | null, rust: RustPattern, tree: () => Node | null): Matcher {
   if (reading === null) return rust;
   const { written, needed, beginning } = reading;
   if (written !== null) return v8Matcher(written);
   const begins = beginning === null ? null : new RegExp(beginning);
-  const mayMatch = (text: string): boolean =>
-    holdsAll(text, needed) && (begins === null || begins.test(text));
+  let simulated = 0;
+  const mayMatch = (text: string): boolean => {
+    if (!holdsAll(text, needed) || (begins !== null && !begins.test(text))) return false;
+    const node =
+      simulated < MOST_SIMULATED && text.length <= LONGEST_SIMULATED && isAscii(text) ? tree() : null;
+    if (node === null) return true;
+    simulated++;
+    return matchesSomewhere(node, text);
+  };
   return {
     test: (text) => mayMatch(text) && rust.test(text),
     matches: (text) => (mayMatch(text) ? rust.matches(text) : []),
   };
+}
+
+/**
+ * To compile a pattern costs the crate milliseconds and a megabyte, and most that are asked for match nothing: so many
+ * texts are gone through without it first.
+ */
+const MOST_SIMULATED = 12;
+const LONGEST_SIMULATED = 8192;
+
+function isAscii(text: string): boolean {
+  return !/[\u0080-\uffff]/.test(text);
 }
 
 function holdsAll(text: string, needed: PatternReading["needed"]): boolean {
