@@ -13,7 +13,10 @@ export function columnClass(name: string): ColumnClass {
   return nameClass(name.replace(KEPT, "") || name);
 }
 
-/** Whether `value`, of a column of that class, counts: any password and digest, and tokens that are no word. */
+/**
+ * Whether `value` counts in a column of that class: every digest, a password however plain, and of a secret what is a
+ * token. A column of keys counts nothing: most of them number rows.
+ */
 export function isColumnSecret(value: string, column: ColumnClass): boolean {
   if (column === "none" || column === "key") return false;
   if (column === "digest") return isDigest(value);

@@ -1,18 +1,7 @@
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { HALF_WRITTEN, replaceFile } from "../files/replace-file.js";
 
 /** Where files are kept that may be deleted at any moment. */
 export type CacheFolder = {
@@ -29,8 +18,6 @@ const MOST_FILES = 4;
 
 /** A file that somebody who was killed left half-written is swept away after so long, in milliseconds. */
 const LEFT = 3_600_000;
-
-const HALF = ".half";
 
 /**
  * The folder `.aura/cache` below `root`, or null where it cannot be had: nothing that is cached is worth a fault.
@@ -51,7 +38,7 @@ export function cacheFolder(root: string, gitDir: string): CacheFolder | null {
       read: (name) => orNull(() => readFileSync(join(folder, name))),
       write: (name, content) =>
         orNull(() => {
-          replace(join(folder, name), content);
+          replaceFile(join(folder, name), content, 0o600);
           sweep(folder, name);
           return true;
         }) ?? false,
@@ -77,31 +64,14 @@ function keyIn(gitDir: string): Buffer {
   const known = orNull(() => readFileSync(path));
   if (known?.length === 32) return known;
   const key = randomBytes(32);
-  replace(path, key);
+  replaceFile(path, key, 0o600);
   // Where two start at once, the one that wrote last has the word.
   return readFileSync(path);
 }
 
 function keepOutOfGit(folder: string): void {
   const path = join(folder, ".gitignore");
-  if (orNull(() => readFileSync(path, "utf8")) !== "*\n") replace(path, Buffer.from("*\n"));
-}
-
-function replace(path: string, content: Uint8Array): void {
-  const beside = `${path}.${randomBytes(6).toString("hex")}${HALF}`;
-  try {
-    const file = openSync(beside, "wx", 0o600);
-    try {
-      writeFileSync(file, content);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  if (orNull(() => readFileSync(path, "utf8")) !== "*\n") replaceFile(path, Buffer.from("*\n"), 0o600);
 }
 
 /** Drops what was left half-written, and of the files the ones used longest ago. */
@@ -113,8 +83,8 @@ function sweep(folder: string, justWritten: string): void {
       return stats?.isFile() === true ? [{ name, time: stats.mtimeMs }] : [];
     })
     .sort((a, b) => b.time - a.time);
-  const whole = files.filter(({ name }) => !name.endsWith(HALF));
-  const half = files.filter(({ name, time }) => name.endsWith(HALF) && time < Date.now() - LEFT);
+  const whole = files.filter(({ name }) => !name.endsWith(HALF_WRITTEN));
+  const half = files.filter(({ name, time }) => name.endsWith(HALF_WRITTEN) && time < Date.now() - LEFT);
   for (const { name } of [...whole.slice(MOST_FILES - 1), ...half]) orNull(() => rmSync(join(folder, name)));
 }
 

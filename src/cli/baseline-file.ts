@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { refusalReason, replaceFile } from "../install/replace-file.js";
+import { refusalReason, replaceFile } from "../files/replace-file.js";
 import { isInside } from "../sources/repository.js";
 
 /** The baseline could not be read or written. */

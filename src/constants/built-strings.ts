@@ -1,9 +1,8 @@
 import type { Source } from "../units/source.js";
-import { typeOf } from "../units/syntax-tree.js";
 import { allowance } from "./allowance.js";
 import { base64Runs } from "./base64.js";
 import { type BuiltString, spansOf } from "./built-string.js";
-import { ALL_CLUES, CLUE, type Family, mayBeComposed, mayHoldBuiltStrings } from "./clues.js";
+import { ALL_CLUES, CLUE, mayBeComposed, mayBeEncoded } from "./clues.js";
 import { codeLists } from "./code-lists.js";
 import { continuedLines } from "./continued-lines.js";
 import { placesOf, spread } from "./derived-text.js";
@@ -14,7 +13,7 @@ import { nameBefore } from "./name-before.js";
 import { percentRuns } from "./percent.js";
 import type { Leaf } from "./text-value.js";
 import { builtFrom } from "./told.js";
-import { treeStrings } from "./tree-strings.js";
+import { familyOf, treeStrings } from "./tree-strings.js";
 
 /** Strings that are told of one text. */
 const MOST_STRINGS = 10_000;
@@ -37,13 +36,10 @@ export function builtStrings(
   clues: number = ALL_CLUES,
 ): readonly BuiltString[] {
   const family = source === null ? null : familyOf(source);
-  if (!mayHoldBuiltStrings(text, clues, family)) return [];
+  const isComposed = mayBeComposed(text, clues, family);
+  if (!isComposed && !mayBeEncoded(text, clues)) return [];
   const work = allowance(MOST_TIMES * text.length + ENOUGH);
-  const joined = !mayBeComposed(text, clues, family)
-    ? []
-    : source === null
-      ? lexicalStrings(text)
-      : treeStrings(source, work);
+  const joined = !isComposed ? [] : source === null ? lexicalStrings(text) : treeStrings(source, work);
   const told = new Map<string, BuiltString>();
   const tell = (strings: readonly BuiltString[]): readonly BuiltString[] => {
     const fresh: BuiltString[] = [];
@@ -64,10 +60,6 @@ export function builtStrings(
     );
   }
   return [...told.values()].sort((a, b) => startOf(a) - startOf(b));
-}
-
-function familyOf({ tree }: Source): Family {
-  return typeOf(tree, 0) === "source_file" ? "rust" : "ecmascript";
 }
 
 function startOf(string: BuiltString): number {

@@ -2,6 +2,7 @@ import type { Source } from "../units/source.js";
 import { typeOf } from "../units/syntax-tree.js";
 import { type Allowance, allowance } from "./allowance.js";
 import { type BuiltString, SHORTEST_BUILT } from "./built-string.js";
+import type { Family } from "./clues.js";
 import { type Constant, codesText } from "./constant.js";
 import { ecmascriptFolding } from "./ecmascript-constants.js";
 import { evaluator } from "./evaluate.js";
@@ -24,12 +25,16 @@ const BUILDING: ReadonlySet<string> = new Set([
   "array_expression",
 ]);
 
+/** The family of languages that the tree is of. */
+export function familyOf({ tree }: Source): Family {
+  return typeOf(tree, 0) === "source_file" ? "rust" : "ecmascript";
+}
+
 /** The constant strings of a file with a syntax tree, each where it is put together; `work` bounds their length. */
 export function treeStrings(source: Source, work: Allowance): readonly BuiltString[] {
   const { tree, text } = source;
   const spent = allowance(8 * text.length + 65_536);
-  const isRust = typeOf(tree, 0) === "source_file";
-  const folding = isRust ? rustFolding(source, spent) : ecmascriptFolding(source, spent);
+  const folding = familyOf(source) === "rust" ? rustFolding(source, spent) : ecmascriptFolding(source, spent);
   const known = evaluator(tree.types.length, folding);
   const told = new Set<Text>();
   const built: BuiltString[] = [];

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { refusalReason, replaceFile } from "../files/replace-file.js";
 import { hookWithBlock, isOnlyOurs } from "./hook-text.js";
-import { refusalReason, replaceFile } from "./replace-file.js";
 
 /** Why a hook was left as it is. */
 export type Refusal =

@@ -40,7 +40,6 @@ export async function workOn(engine: Engine, jobs: SharedJobs): Promise<boolean>
     }
     Atomics.store(states, index, clean === null ? STATE.look : STATE.clean);
     Atomics.add(control, DONE, 1);
-    Atomics.notify(control, DONE);
   }
   return true;
 }

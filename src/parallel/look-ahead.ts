@@ -23,8 +23,8 @@ const MOST_WORKERS = 3;
 const WORKER_FILE = fileURLToPath(new URL("../../dist/parallel/look-worker.js", import.meta.url));
 
 /**
- * Lookers for `engine`: this thread and `workers` others, by default one for every two cores beyond the first two. With none of them,
- * or for few files, nothing is looked at ahead. What they find does not depend on how many they are.
+ * Lookers for `engine`: this thread and `workers` others, by default one for every two cores beyond the first two. With
+ * none of them, or for few files, nothing is looked at ahead. What they find does not depend on how many they are.
  */
 export function lookers(engine: Engine, workers: number = defaultWorkers()): Lookers {
   const { team } = engine.ruleSet;
@@ -35,6 +35,7 @@ export function lookers(engine: Engine, workers: number = defaultWorkers()): Loo
   const setup: LookSetup = { team, limits, documented };
   const started: Worker[] = [];
   const health = { lost: false };
+  const until = limits.seconds === 0 ? Number.POSITIVE_INFINITY : Date.now() + limits.seconds * 1000;
   const start = (): void => {
     // Loaded by whoever has many files to look at: a hook has few.
     const { Worker } = process.getBuiltinModule("node:worker_threads");
@@ -53,7 +54,7 @@ export function lookers(engine: Engine, workers: number = defaultWorkers()): Loo
       start();
       const jobs = sharedJobs(places);
       for (const worker of started) worker.postMessage(jobs);
-      return aheadOf(engine, jobs, health);
+      return aheadOf(engine, jobs, health, until);
     },
     async close() {
       await Promise.all(started.map((worker) => worker.terminate()));
@@ -71,11 +72,15 @@ function defaultWorkers(): number {
 /** Whether a thread failed: what it had taken is then looked at in this one. */
 type Health = { readonly lost: boolean };
 
-function aheadOf(engine: Engine, jobs: SharedJobs, health: Health): Ahead {
+/** Behind the time `until`, in milliseconds since 1970, nothing more is begun: the run says what it did not read. */
+function aheadOf(engine: Engine, jobs: SharedJobs, health: Health, until: number): Ahead {
   const states = new Int32Array(jobs.states);
   const control = new Int32Array(jobs.control);
   const bytes = new Float64Array(jobs.bytes);
   const units = new Int32Array(jobs.units);
+  const stop = (): void => {
+    Atomics.store(control, NEXT, jobs.count);
+  };
   return {
     async clean(index): Promise<Clean | null> {
       for (;;) {
@@ -83,14 +88,13 @@ function aheadOf(engine: Engine, jobs: SharedJobs, health: Health): Ahead {
         const state = Atomics.load(states, index);
         if (state === STATE.clean) return { bytes: bytes[index] ?? 0, units: units[index] ?? 0 };
         if (state === STATE.look) return null;
+        if (Date.now() > until) stop();
         if (await workOn(engine, jobs)) continue;
-        if (health.lost) return null;
+        if (health.lost || Date.now() > until) return null;
         // Another thread is at it.
         while (Atomics.load(control, DONE) === done && !health.lost) await setTimeout(1);
       }
     },
-    close() {
-      Atomics.store(control, NEXT, jobs.count);
-    },
+    close: stop,
   };
 }

@@ -119,5 +119,7 @@ function looks(at: Extract<Node, { kind: "look" }>["at"], text: string, place: n
 }
 
 function isWord(text: string, at: number): boolean {
-  return at >= 0 && at < text.length && /\w/.test(text.charAt(at));
+  const unit = text.charCodeAt(at);
+  const isLetter = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
+  return isLetter || (unit >= 48 && unit <= 57) || unit === 95;
 }

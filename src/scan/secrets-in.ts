@@ -24,12 +24,14 @@ export function secretsIn(
   path: string | null = null,
   hits: Hits = keywords.hitsIn(text, path),
 ): readonly Match[] {
-  const view = escapesIn(text);
+  const always = keywords.always(path);
+  if (hits.length === 0 && always.length === 0) return [];
+  const escapes = escapesIn(text);
   const found: Match[] = [];
   for (const [tried, places] of placesIn(text, keywords, path, hits)) {
-    for (const match of matchesOf(text, tried, places, view)) found.push(match);
+    for (const match of matchesOf(text, tried, places, escapes)) found.push(match);
   }
-  for (const { rule } of keywords.always(path)) {
+  for (const { rule } of always) {
     for (const match of matchesIn(text, rule, [{ start: 0, end: text.length }])) found.push(match);
   }
   if (found.length === 0) return found;

@@ -13,6 +13,7 @@ import { type CacheFolder, cacheFolder } from "../../src/cache/cache-folder.js";
 import { emptyHistory, readHistoryCache, writeHistoryCache } from "../../src/cache/history-cache.js";
 import { pairTable } from "../../src/cache/pair-table.js";
 import { scanDigest } from "../../src/cache/scan-digest.js";
+import { HALF_WRITTEN } from "../../src/files/replace-file.js";
 import { parseRules } from "../../src/rules/load.js";
 import { parseSettings } from "../../src/settings/parse.js";
 import { temporaryFolder } from "../repository.js";
@@ -128,8 +129,8 @@ describe("what is kept of a history", () => {
       utimesSync(path(`history-${hours}`), past(hours), past(hours));
     }
     for (const [name, hours] of [
-      ["old.half", 2],
-      ["young.half", 0],
+      [`old${HALF_WRITTEN}`, 2],
+      [`young${HALF_WRITTEN}`, 0],
     ] as const) {
       writeFileSync(path(name), "x");
       utimesSync(path(name), past(hours), past(hours));
@@ -141,7 +142,7 @@ describe("what is kept of a history", () => {
       "history-2",
       "history-3",
       "history-new",
-      "young.half",
+      `young${HALF_WRITTEN}`,
     ]);
   });
 

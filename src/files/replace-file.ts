@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
+/** How the name of a file ends that somebody who was killed left half-written. */
+export const HALF_WRITTEN = ".aura-scan";
+
 /**
  * Puts `content` in the place of the file `path`, whole or not at all: it is written beside it and renamed, so that
  * whoever is killed half-way leaves the old file. `mode` holds whatever the umask says.
  */
 export function replaceFile(path: string, content: Uint8Array, mode: number): void {
-  const beside = `${path}.${randomBytes(4).toString("hex")}.aura-scan`;
+  const beside = `${path}.${randomBytes(4).toString("hex")}${HALF_WRITTEN}`;
   try {
     const file = openSync(beside, "wx", 0o600);
     try {

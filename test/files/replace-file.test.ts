@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { refusalReason, replaceFile } from "../../src/install/replace-file.js";
+import { refusalReason, replaceFile } from "../../src/files/replace-file.js";
 import { temporaryFolder } from "../repository.js";
 
 let folder: string;
