@@ -43,6 +43,12 @@ export function assignedValues(kind: Assigned): RustPattern {
       kind === "password" || kind === "secret"
         ? { kind: "matches", at: (text, places) => textMatches(text, wordsAt(text, places, kind), kind) }
         : null,
+    around: (words) =>
+      words.map(() =>
+        kind === "password" || kind === "secret"
+          ? { given: kind === "password" ? "password" : "token" }
+          : "anything",
+      ),
   };
 }
 

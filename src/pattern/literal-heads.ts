@@ -66,7 +66,8 @@ function beginningsOf(parts: readonly Node[], longest: number): readonly Beginni
   let known: readonly Beginning[] = [{ text: "", open: true }];
   for (const part of parts) {
     if (!known.some(({ open }) => open)) break;
-    const next = beginningsOfPart(part, longest);
+    const shortest = Math.min(...known.map(({ text }) => text.length));
+    const next = beginningsOfPart(part, longest - shortest);
     if (next === null) known = known.map(({ text }) => ({ text, open: false }));
     else {
       known = known.flatMap((begun) =>

@@ -5,6 +5,7 @@ import { parsePattern } from "./parse-pattern.js";
 import { type KnownPattern, knownPattern, type PatternReading, readingOf } from "./pattern-reading.js";
 import { lengthOf } from "./reading.js";
 import { type Near, type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
+import { aroundEach } from "./shape.js";
 import { matchesSomewhere } from "./simulated.js";
 
 /**
@@ -46,6 +47,11 @@ export function rulePattern(source: string, known: KnownPattern | null = null): 
       const parsed = known?.back === undefined ? tree() : null;
       const back = known?.back ?? (parsed === null ? null : backOf(parsed, literals));
       return back === null ? null : nearOf(reading(), back);
+    },
+    around(literals) {
+      const parsed = tree();
+      if (parsed === null) return literals.map(() => "anything");
+      return aroundEach(parsed, literals, known?.back === undefined ? backOf(parsed, literals) : known.back);
     },
   };
 }

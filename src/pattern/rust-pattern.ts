@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Hir, RRegex } from "rregex";
 import type { Span } from "../text/lines.js";
 import { type Extent, extentOf } from "./extent.js";
+import type { Around } from "./shape.js";
 
 /**
  * A match in UTF-16 offsets: the whole of it, and the first group named `secret`, `secret2`, `secret3`, … that
@@ -19,6 +20,8 @@ export type RustPattern = {
   readonly extent: () => Extent;
   /** A quicker way for who knows where `literals` stand, of which every match holds one; null or absent: there is none. */
   readonly near?: (literals: readonly string[]) => Near | null;
+  /** What stands around each of `literals`, of which every match holds one, in ASCII text; absent: anything may. */
+  readonly around?: (literals: readonly string[]) => readonly Around[];
 };
 
 /** `places`, in ascending order, are all those at which one of the literals stands, in any case. */

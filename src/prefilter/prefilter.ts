@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
-import { LONGEST, type Tables, tablesOf } from "./tables.js";
+import { LONGEST, TABLES, type Tables, tablesOf } from "./tables.js";
 
 /**
- * What was found: pairs of a place and a literal's number, in order of place, then of number.
+ * What was found, three numbers each: a place, a literal's number, and the owners that it counts for, a bit for each (the
+ * last bit for all behind the first 31). In order of place, then of number.
  */
 export type Hits = Uint32Array;
+
+/** Numbers of one hit. */
+export const HIT = 3;
 
 /** Finds many literals at once in bytes, without regard to case, at about the speed of reading them. */
 export type Prefilter = {
@@ -12,7 +16,10 @@ export type Prefilter = {
   readonly scan: (bytes: Uint8Array) => { readonly hits: Hits; readonly clues: number };
   /** The same for a text; places are UTF-16 units. A unit above 255 may look like another, so a place can be wrong. */
   readonly scanText: (text: string) => Hits;
-  /** Which literals to look for from now on: a byte for each, 0 for off. All are on at first. */
+  /**
+   * How to look for each literal from now on, a byte each: 0 not at all, 1 where what stands around it is as its owners
+   * want it, 2 everywhere. Only bytes are looked at around; all are on at first, everywhere.
+   */
   readonly enable: (on: Uint8Array) => void;
 };
 
@@ -28,15 +35,22 @@ type Exports = {
 /** So many bytes are looked at in one go: with the tables, they fit a core's own cache. */
 const CHUNK = 64 << 10;
 
+/** So much of what comes before is looked at with it: the longest literal, and what is looked at around it. */
+const BEFORE = LONGEST + 32;
+
 /** So much of what comes behind is looked at with it: no clue reaches further. */
 const AHEAD = 2048;
 
-/** Pairs that one call can tell, and room for what one more place may add. */
-const MOST_PAIRS = 16 << 10;
-const SPARE_PAIRS = 1 << 10;
+/** Hits that one call can tell, and room for what one more place may add. */
+const MOST_HITS = 16 << 10;
+const SPARE_HITS = 1 << 10;
 
 /** Behind the last byte: what is asked for there is nothing. */
 const ZEROS = 256;
+
+/** See `Prefilter.enable`. */
+export const LOOKED_AROUND = 1;
+export const EVERYWHERE = 2;
 
 const NOTHING: Hits = new Uint32Array(0);
 
@@ -54,16 +68,15 @@ export function prefilterOf(tables: Tables): Prefilter {
   const base = aligned(wasm.free());
   const enabledAt = aligned(base + tables.block.length);
   const inputAt = aligned(enabledAt + tables.literals);
-  const outputAt = aligned(inputAt + LONGEST + CHUNK + AHEAD + ZEROS);
-  const size = outputAt + (MOST_PAIRS + SPARE_PAIRS) * 8;
+  const outputAt = aligned(inputAt + BEFORE + CHUNK + AHEAD + ZEROS);
+  const size = outputAt + (MOST_HITS + SPARE_HITS) * HIT * 4;
   wasm.memory.grow(Math.max(0, Math.ceil(size / 65536) - wasm.memory.buffer.byteLength / 65536));
   const memory = Buffer.from(wasm.memory.buffer);
   memory.set(tables.block, base);
-  const { lower, fours, threes, slots, entries, words } = tables.at;
-  const places = [lower, fours, threes, slots, entries, words].map((offset) => base + offset);
+  const places = TABLES.map((name) => base + tables.at[name]);
   wasm.place(...places, enabledAt, inputAt, outputAt);
-  memory.fill(1, enabledAt, enabledAt + tables.literals);
-  const pairs = new Uint32Array(wasm.memory.buffer, outputAt, (MOST_PAIRS + SPARE_PAIRS) * 2);
+  memory.fill(EVERYWHERE, enabledAt, enabledAt + tables.literals);
+  const hits = new Uint32Array(wasm.memory.buffer, outputAt, (MOST_HITS + SPARE_HITS) * HIT);
 
   const look = (
     length: number,
@@ -74,14 +87,14 @@ export function prefilterOf(tables: Tables): Prefilter {
     let clues = 0;
     for (let start = 0; start < length; start += CHUNK) {
       // Pieces of this chunk may belong to words that reach out of it on both sides.
-      const begin = Math.max(0, start - LONGEST);
+      const begin = Math.max(0, start - BEFORE);
       const end = Math.min(length, start + CHUNK + AHEAD);
       fill(begin, end);
       memory.fill(0, inputAt + end - begin, inputAt + end - begin + ZEROS);
       const until = Math.min(start + CHUNK, length) - begin;
       for (let from = start - begin; from < until; from = wasm.resume.value) {
-        const found = wasm.scan(from, until, 0, end - begin, MOST_PAIRS);
-        if (found > 0) parts.push(moved(pairs.slice(0, found * 2), begin));
+        const found = wasm.scan(from, until, 0, end - begin, MOST_HITS);
+        if (found > 0) parts.push(moved(hits.slice(0, found * HIT), begin));
       }
       if (wantsClues) clues |= wasm.clues(inputAt, inputAt + until);
     }
@@ -103,7 +116,7 @@ export function prefilterOf(tables: Tables): Prefilter {
 }
 
 function moved(hits: Hits, by: number): Hits {
-  if (by > 0) for (let at = 0; at < hits.length; at += 2) hits[at] = (hits[at] ?? 0) + by;
+  if (by > 0) for (let at = 0; at < hits.length; at += HIT) hits[at] = (hits[at] ?? 0) + by;
   return hits;
 }
 
@@ -118,16 +131,16 @@ function inOrder(parts: readonly Hits[]): Hits {
       at += part.length;
     }
   }
-  for (let at = 2; at < hits.length; at += 2) {
+  for (let at = HIT; at < hits.length; at += HIT) {
     const place = hits[at] ?? 0;
     const literal = hits[at + 1] ?? 0;
+    const owners = hits[at + 2] ?? 0;
     let to = at;
-    for (; to > 0 && isBehind(hits, to - 2, place, literal); to -= 2) {
-      hits[to] = hits[to - 2] ?? 0;
-      hits[to + 1] = hits[to - 1] ?? 0;
-    }
+    for (; to > 0 && isBehind(hits, to - HIT, place, literal); to -= HIT) hits.copyWithin(to, to - HIT, to);
+    if (to === at) continue;
     hits[to] = place;
     hits[to + 1] = literal;
+    hits[to + 2] = owners;
   }
   return hits;
 }

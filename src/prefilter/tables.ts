@@ -1,3 +1,5 @@
+import { type Around, type Sieve, sieveOf } from "./sieve.js";
+
 /**
  * The tables by which WebAssembly finds literals in bytes, as one block of memory. Each literal is looked for by a piece
  * of it, the one that stands in the fewest words: four characters, or all three of a literal of three.
@@ -10,14 +12,28 @@
  *     entries  the word's place (4 bytes), the literal's number (2), how far into it the piece stands (1), 1 if it is
  *              the last of its piece (1)
  *     words    length (1 byte) and characters of each literal
+ *     sieve, programs, classes: see `Sieve`
  */
 export type Tables = {
   /** How many there are. */
   readonly literals: number;
   readonly block: Uint8Array;
   /** Offsets into the block. */
-  readonly at: Readonly<Record<"lower" | "fours" | "threes" | "slots" | "entries" | "words", number>>;
+  readonly at: Readonly<Record<(typeof TABLES)[number], number>>;
 };
+
+/** In the order in which they lie in the block, and in which WebAssembly is told of them. */
+export const TABLES = [
+  "lower",
+  "fours",
+  "threes",
+  "slots",
+  "entries",
+  "words",
+  "sieve",
+  "programs",
+  "classes",
+] as const;
 
 /** No literal is shorter; a piece is one longer where it can be. */
 export const SHORTEST = 3;
@@ -33,17 +49,21 @@ const ENTRY_BYTES = 8;
 
 /**
  * The tables of `literals`: printable ASCII in lower case, each of `SHORTEST` to `LONGEST` characters, at most 65,536.
- * Throws `RangeError` for others.
+ * `around` says of the first of them what must stand around each, by owner. Throws `RangeError` for others.
  */
-export function tablesOf(literals: readonly string[]): Tables {
+export function tablesOf(literals: readonly string[], around: readonly (readonly Around[])[] = []): Tables {
   const groups = groupedByPiece(literals);
   if (groups.size > 1 << (SLOT_BITS - 1) || literals.length > 1 << 16) {
     throw new RangeError("more literals than the prefilter's tables hold");
   }
-  const { end, ...at } = layout(literals);
+  const sieve = sieveOf(literals.length, around);
+  const { end, ...at } = layout(literals, sieve);
   const block = new Uint8Array(end);
   const view = new DataView(block.buffer);
   for (let unit = 0; unit < 256; unit++) block[at.lower + unit] = unit >= 65 && unit <= 90 ? unit + 32 : unit;
+  block.set(sieve.sieve, at.sieve);
+  block.set(sieve.programs, at.programs);
+  block.set(sieve.classes, at.classes);
   const wordAt = writeWords(block, at.words, literals);
   let entry = 0;
   for (const [piece, group] of groups) {
@@ -64,15 +84,22 @@ export function tablesOf(literals: readonly string[]): Tables {
   return { literals: literals.length, block, at };
 }
 
-function layout(literals: readonly string[]): Tables["at"] & { readonly end: number } {
+function layout(literals: readonly string[], tables: Sieve): Tables["at"] & { readonly end: number } {
   const lower = 0;
   const fours = lower + 256;
   const threes = fours + (1 << (FOUR_BITS - 3));
   const slots = threes + (1 << (THREE_BITS - 3));
   const entries = slots + (SLOT_BYTES << SLOT_BITS);
   const words = entries + literals.length * ENTRY_BYTES;
-  const end = words + literals.reduce((sum, literal) => sum + literal.length + 1, 0);
-  return { lower, fours, threes, slots, entries, words, end };
+  const sieve = aligned(words + literals.reduce((sum, literal) => sum + literal.length + 1, 0));
+  const programs = sieve + tables.sieve.length;
+  const classes = programs + tables.programs.length;
+  const end = classes + tables.classes.length;
+  return { lower, fours, threes, slots, entries, words, sieve, programs, classes, end };
+}
+
+function aligned(place: number): number {
+  return (place + 7) & ~7;
 }
 
 /** Each literal's place behind `start`, by its number. */

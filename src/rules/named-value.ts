@@ -1,7 +1,9 @@
 import type { Extent } from "../pattern/extent.js";
 import type { KnownPattern } from "../pattern/pattern-reading.js";
+import { parsePattern } from "../pattern/parse-pattern.js";
 import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
 import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
+import { type Run, runOf } from "../pattern/run.js";
 import { looksRandom } from "../randomness/randomness.js";
 import { isHashShape } from "../validators/hash-shapes.js";
 
@@ -14,6 +16,9 @@ const SPOKEN_OF = `[\\t\\n\\r -~]{0,60}?${WORD}[\\t -~]{0,24}?[^0-9A-Za-z+/_.~$-
 
 /** A longer run of such characters is something else. */
 const END = "(?![0-9A-Za-z+/=_-])";
+
+/** No way in which a value is given to a name is longer. */
+const FARTHEST = 200;
 
 /** The most that may stand between the name and the value, in UTF-16 units. */
 const GAP = 120;
@@ -60,7 +65,18 @@ export function namedValues(
         ? { kind: "matches", at: (text, places) => valuesOf(text, names.at(text, places)) }
         : names;
     },
+    around(literals) {
+      const around = name.around?.(literals) ?? literals.map(() => "anything" as const);
+      const run = valueRun(value, name);
+      return around.map((one) => (run === null || typeof one === "string" || "given" in one ? one : { ...one, run }));
+    },
   };
+}
+
+/** A value stands behind a name, not too far away. */
+function valueRun(value: string, name: RustPattern): Run | null {
+  const node = parsePattern(value);
+  return node === null ? null : runOf(node, name.extent().most + FARTHEST);
 }
 
 /** The first value behind a name that stands from `name` to `from`, at one of the places where one may begin. */

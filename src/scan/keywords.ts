@@ -1,6 +1,6 @@
 import { CLUE_WORDS } from "../constants/clues.js";
 import type { Near } from "../pattern/rust-pattern.js";
-import { type Hits, prefilterOf } from "../prefilter/prefilter.js";
+import { EVERYWHERE, HIT, type Hits, LOOKED_AROUND, prefilterOf } from "../prefilter/prefilter.js";
 import { pathRules } from "../rules/path-rules.js";
 import type { Rule } from "../rules/rule.js";
 import { MARKS, type WordTable, wordTable } from "./word-table.js";
@@ -11,8 +11,8 @@ export type Keywords = {
   readonly hitsIn: (text: string, path: string | null) => Hits;
   /** The same and more for bytes that are ASCII. */
   readonly signsIn: (bytes: Uint8Array, path: string | null) => Signs;
-  /** The rules that own the keyword of this number and look into such a file. */
-  readonly owners: (keyword: number, path: string | null) => readonly Tried[];
+  /** The rules that own the keyword of this number, are among these `owners` of it (see `Hits`) and look into such a file. */
+  readonly owners: (keyword: number, owners: number, path: string | null) => readonly Tried[];
   readonly lengthOf: (keyword: number) => number;
   /** Rules without a keyword that look through the whole of a file of this path. */
   readonly always: (path: string | null) => readonly Tried[];
@@ -30,6 +30,8 @@ export type Signs = {
 /** A rule as a scan tries it; what is costly to know is found out at its first hit. */
 export type Tried = {
   readonly rule: Rule;
+  /** Its place among all rules: of two that find the same, the first counts. */
+  readonly place: number;
   /** The greatest length of a match. */
   readonly reach: () => number;
   /** See `RustPattern.near`. */
@@ -43,7 +45,7 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
   const into = (path: string | null): ReadonlySet<Rule> => (path === null ? NONE : paths.into(path));
   const ownersOf = ownersIn(rules, table);
   const enable = enabler(table, (keyword) => ownersOf(keyword), prefilter.enable, rules);
-  const always = rules.filter((rule) => rule.keywords.length === 0).map(triedOf);
+  const always = rules.flatMap((rule, place) => (rule.keywords.length === 0 ? [triedOf(rule, place)] : []));
   return {
     hitsIn(text, path) {
       enable(into(path), false);
@@ -54,11 +56,12 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
       const { hits, clues } = prefilter.scan(bytes);
       return sorted(hits, clues, table.keywords);
     },
-    owners(keyword, path) {
+    owners(keyword, among, path) {
       const owners = ownersOf(keyword);
-      return owners.some(({ rule }) => rule.paths.length > 0)
-        ? owners.filter(({ rule }) => looksInto(rule, into(path)))
-        : owners;
+      const isAll = among === ALL_OWNERS && !owners.some(({ rule }) => rule.paths.length > 0);
+      return isAll
+        ? owners
+        : owners.filter(({ rule }, at) => isAmong(among, at) && looksInto(rule, into(path)));
     },
     lengthOf: (keyword) => table.lengths[keyword] ?? 0,
     always: (path) => always.filter(({ rule }) => looksInto(rule, into(path))),
@@ -66,6 +69,12 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
 }
 
 const NONE: ReadonlySet<Rule> = new Set();
+
+const ALL_OWNERS = 0xffffffff;
+
+function isAmong(owners: number, at: number): boolean {
+  return ((owners >>> Math.min(at, 31)) & 1) === 1;
+}
 
 function looksInto(rule: Rule, ofPath: ReadonlySet<Rule>): boolean {
   return rule.paths.length === 0 || ofPath.has(rule);
@@ -86,7 +95,7 @@ function ownersIn(
       const index = owners[at] ?? 0;
       const rule = rules[index];
       if (rule === undefined) continue;
-      const one = tried[index] ?? triedOf(rule);
+      const one = tried[index] ?? triedOf(rule, index);
       tried[index] = one;
       made.push(one);
     }
@@ -100,15 +109,15 @@ function sorted(hits: Hits, seen: number, keywords: number): Signs {
   let clues = seen;
   let marked = false;
   let kept = 0;
-  for (let pair = 0; pair < hits.length; pair += 2) {
-    const number = hits[pair + 1] ?? 0;
+  for (let at = 0; at < hits.length; at += HIT) {
+    const number = hits[at + 1] ?? 0;
     if (number >= keywords) {
       clues |= CLUES[number - keywords - MARKS.length] ?? 0;
       marked ||= number < keywords + MARKS.length;
       continue;
     }
-    hits[kept++] = hits[pair] ?? 0;
-    hits[kept++] = number;
+    hits.copyWithin(kept, at, at + HIT);
+    kept += HIT;
   }
   return { hits: hits.subarray(0, kept), clues, marked };
 }
@@ -116,8 +125,8 @@ function sorted(hits: Hits, seen: number, keywords: number): Signs {
 const CLUES: readonly number[] = [...CLUE_WORDS.values()];
 
 /**
- * Switches the keywords of the path rules in a set on and those of all others off, and the words that are no keywords
- * as `others` says.
+ * Switches the keywords of the path rules in a set on and those of all others off, and as `others` says the words that are
+ * no keywords; where these are wanted, it is bytes that are searched.
  */
 function enabler(
   { tables, keywords, owners, ends }: WordTable,
@@ -130,15 +139,17 @@ function enabler(
   const byPath: number[] = [];
   const isFree = Uint8Array.from(rules, (rule) => (rule.paths.length === 0 ? 1 : 0));
   for (let keyword = 0, at = 0; keyword < keywords; keyword++) {
-    for (; at < (ends[keyword] ?? 0); at++) if (isFree[owners[at] ?? 0] === 1) base[keyword] = 1;
-    if (base[keyword] === 0) byPath.push(keyword);
+    for (; at < (ends[keyword] ?? 0); at++) {
+      if (isFree[owners[at] ?? 0] === 1) base[keyword] = 1;
+      else if (byPath.at(-1) !== keyword) byPath.push(keyword);
+    }
   }
   const made = (ofPath: ReadonlySet<Rule>, others: boolean): Uint8Array => {
-    const on = Uint8Array.from(base);
-    for (const keyword of byPath) {
-      if (ofPath.size > 0 && ownersOf(keyword).some(({ rule }) => ofPath.has(rule))) on[keyword] = 1;
+    const on = Uint8Array.from(base, (free) => (free === 0 ? 0 : others ? LOOKED_AROUND : EVERYWHERE));
+    for (const keyword of ofPath.size > 0 ? byPath : []) {
+      if (ownersOf(keyword).some(({ rule }) => ofPath.has(rule))) on[keyword] = EVERYWHERE;
     }
-    return on.fill(others ? 1 : 0, keywords);
+    return on.fill(others ? EVERYWHERE : 0, keywords);
   };
   const known = [new Map<ReadonlySet<Rule>, Uint8Array>(), new Map<ReadonlySet<Rule>, Uint8Array>()] as const;
   let last: Uint8Array | null = null;
@@ -151,11 +162,12 @@ function enabler(
   };
 }
 
-function triedOf(rule: Rule): Tried {
+function triedOf(rule: Rule, place: number): Tried {
   let near: Near | null | undefined;
   let reach: number | undefined;
   return {
     rule,
+    place,
     reach() {
       reach ??= rule.pattern.extent().most;
       return reach;

@@ -7,6 +7,8 @@ export type Match = {
   readonly rule: Rule;
   /** The place: from the first byte of the secret to its last. */
   readonly secret: Span;
+  /** Where what the rule looks at begins: at the secret, or before it where a name tells what it is. */
+  readonly from: number;
   /** Every stretch to hide, in order: the secret, in pieces if it is put together, and what makes a pair with it. */
   readonly pieces: readonly Span[];
   /** The secret as a program would hold it: what stands there, or what that becomes. */
@@ -33,7 +35,9 @@ function mostSpecific(cluster: readonly Match[]): readonly Match[] {
       Number(a.confidence === "low") - Number(b.confidence === "low") ||
       Number(a.rule.kind === "generic") - Number(b.rule.kind === "generic") ||
       lengthOf(b.secret) - lengthOf(a.secret) ||
-      KIND_RANK[a.rule.kind] - KIND_RANK[b.rule.kind],
+      KIND_RANK[a.rule.kind] - KIND_RANK[b.rule.kind] ||
+      // What looks at more says more.
+      a.from - b.from,
   );
   const kept: { readonly match: Match; readonly also: Set<string> }[] = [];
   for (const match of ranked) {

@@ -1,5 +1,5 @@
 import type { PatternMatch } from "../pattern/rust-pattern.js";
-import type { Hits } from "../prefilter/prefilter.js";
+import { HIT, type Hits } from "../prefilter/prefilter.js";
 import { looksRandom } from "../randomness/randomness.js";
 import { judge } from "../rules/acceptance.js";
 import type { Rule } from "../rules/rule.js";
@@ -42,18 +42,18 @@ export function secretsIn(
 /** Where a rule's keywords stand, and how long each is; and the places of tokens that may have grown into a longer word. */
 type Places = { readonly at: number[]; readonly lengths: number[]; readonly tokens: number[] };
 
-/** The places of each rule, in the order in which the rules' keywords first stand in the text. */
+/** The places of each rule, in the order of the rules. */
 function placesIn(
   text: string,
   keywords: Keywords,
   path: string | null,
   hits: Hits,
-): ReadonlyMap<Tried, Places> {
+): readonly (readonly [Tried, Places])[] {
   const places = new Map<Tried, Places>();
-  for (let pair = 0; pair < hits.length; pair += 2) {
-    const at = hits[pair] ?? 0;
-    const keyword = hits[pair + 1] ?? 0;
-    for (const tried of keywords.owners(keyword, path)) {
+  for (let hit = 0; hit < hits.length; hit += HIT) {
+    const at = hits[hit] ?? 0;
+    const keyword = hits[hit + 1] ?? 0;
+    for (const tried of keywords.owners(keyword, hits[hit + 2] ?? 0, path)) {
       let known = places.get(tried);
       if (known === undefined) {
         known = { at: [], lengths: [], tokens: [] };
@@ -64,7 +64,7 @@ function placesIn(
       if (tried.rule.prefixes.length > 0 && mayBeGrownIn(text, tried.rule, at)) known.tokens.push(at);
     }
   }
-  return places;
+  return [...places].sort(([a], [b]) => a.place - b.place);
 }
 
 function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes): readonly Match[] {
@@ -90,7 +90,7 @@ function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes)
     for (const match of matchesIn(text, rule, windows)) found.push(match);
   }
   for (const secret of identifierSecrets(text, rule, places.tokens)) {
-    const match = matchAt(text, rule, secret);
+    const match = matchAt(text, rule, secret, secret.start);
     if (match !== null && !isPartOfBlob(text, secret)) found.push(match);
   }
   return found;
@@ -119,20 +119,21 @@ function matchesIn(text: string, rule: Rule, windows: readonly Window[]): readon
 
 /** Adds to `found` what counts of a pattern's matches; `by` is where the text they are of begins. */
 function keep(found: Match[], text: string, rule: Rule, matches: readonly PatternMatch[], by: number): void {
-  for (const { secret } of matches) {
+  for (const { whole, secret } of matches) {
     const place = { start: by + secret.start, end: by + secret.end };
-    const match = matchAt(text, rule, place);
+    const match = matchAt(text, rule, place, by + whole.start);
     if (match !== null && (rule.kind !== "provider" || !isPartOfBlob(text, place))) found.push(match);
   }
 }
 
-function matchAt(text: string, rule: Rule, secret: Span): Match | null {
+function matchAt(text: string, rule: Rule, secret: Span, from: number): Match | null {
   const value = text.slice(secret.start, secret.end);
   const judgement = judge(rule, value, Date.now());
   if (judgement === null) return null;
   return {
     rule,
     secret,
+    from,
     pieces: [secret],
     value,
     severity: rule.severity,

@@ -1,5 +1,6 @@
 import { MARK } from "../allow/directive.js";
 import { CLUE_WORDS } from "../constants/clues.js";
+import type { Around } from "../prefilter/sieve.js";
 import { type Tables, tablesOf } from "../prefilter/tables.js";
 import type { Rule } from "../rules/rule.js";
 
@@ -38,12 +39,36 @@ export function wordTable(rules: readonly Rule[]): WordTable {
     return end;
   });
   return {
-    tables: tablesOf([...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()]),
+    tables: tablesOf([...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()], aroundWords(words, rules)),
     keywords: words.length,
     lengths: Uint8Array.from(words, ([word]) => word.length),
     owners: Uint16Array.from(words.flatMap(([, owners]) => owners)),
     ends: Uint32Array.from(ends),
   };
+}
+
+/** What must stand around each word, for each rule that owns it and looks into all files. */
+function aroundWords(
+  words: readonly (readonly [string, readonly number[]])[],
+  rules: readonly Rule[],
+): readonly (readonly Around[])[] {
+  const known = new Map<Rule, ReadonlyMap<string, Around>>();
+  return words.map(([word, owners]) =>
+    owners.map((index): Around => {
+      const rule = rules[index];
+      // Where such a rule looks, nobody looks around.
+      if (rule === undefined || rule.paths.length > 0) return "nothing";
+      const own = known.get(rule) ?? aroundKeywords(rule);
+      known.set(rule, own);
+      return own.get(word) ?? "anything";
+    }),
+  );
+}
+
+function aroundKeywords({ keywords, pattern }: Rule): ReadonlyMap<string, Around> {
+  const words = keywords.map((keyword) => keyword.toLowerCase());
+  const around = pattern.around?.(words) ?? [];
+  return new Map(words.map((word, at) => [word, around[at] ?? "anything"]));
 }
 
 /** Names of a table's parts where a build left them. */

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALL_CLUES, CLUE, CLUE_WORDS, mayBeComposed, mayBeEncoded } from "../../src/constants/clues.js";
-import { createPrefilter } from "../../src/prefilter/prefilter.js";
+import { createPrefilter, HIT } from "../../src/prefilter/prefilter.js";
 
 const words = [...CLUE_WORDS];
 const prefilter = createPrefilter(words.map(([word]) => word));
 
 function cluesIn(text: string): number {
   const { hits, clues } = prefilter.scan(Buffer.from(text));
-  return hits.reduce((all, number, at) => (at % 2 === 0 ? all : all | (words[number]?.[1] ?? 0)), clues);
+  return hits.reduce((all, number, at) => (at % HIT === 1 ? all | (words[number]?.[1] ?? 0) : all), clues);
 }
 
 const FAMILIES = [null, "ecmascript", "rust"] as const;

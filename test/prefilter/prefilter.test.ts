@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPrefilter, type Hits } from "../../src/prefilter/prefilter.js";
+import { createPrefilter, HIT, type Hits } from "../../src/prefilter/prefilter.js";
 import { tablesOf } from "../../src/prefilter/tables.js";
 
 /** Where each literal stands, one look after the other. */
@@ -16,9 +16,9 @@ function looked(text: string, literals: readonly string[]): readonly (readonly [
 }
 
 function pairs(hits: Hits): readonly (readonly [number, number])[] {
-  return Array.from({ length: hits.length / 2 }, (_, pair) => [
-    hits[pair * 2] ?? -1,
-    hits[pair * 2 + 1] ?? -1,
+  return Array.from({ length: hits.length / HIT }, (_, hit) => [
+    hits[hit * HIT] ?? -1,
+    hits[hit * HIT + 1] ?? -1,
   ]);
 }
 
@@ -69,7 +69,7 @@ describe("a prefilter finds every literal wherever it stands, in any case", () =
   it("thousands of times in a row", () => {
     const prefilter = createPrefilter(SOME);
     const whole = "a".repeat(200_000);
-    expect(prefilter.scan(Buffer.from(whole)).hits).toHaveLength(2 * (199_998 + 199_993));
+    expect(prefilter.scan(Buffer.from(whole)).hits).toHaveLength(HIT * (199_998 + 199_993));
   });
 
   it("only where it is switched on", () => {
