@@ -110,23 +110,22 @@ function scanned(
   }
 }
 
-/** The text is made only when it is asked for. */
-function pieceOf(piece: TextPiece, whole: boolean): Piece {
-  const length = piece.ascii?.length ?? piece.text.length;
+/** The piece as a scan takes it; the text is made only when it is asked for. `whole`: it is all of a file. */
+export function pieceOf(piece: TextPiece, whole: boolean): Piece {
   return {
     get text() {
       return piece.text;
     },
     origin: { line: piece.line + 1, column: piece.column + 1 },
-    ownedUpTo: piece.last ? length : length - piece.overlap,
+    ownedUpTo: piece.last ? Number.POSITIVE_INFINITY : piece.text.length - piece.overlap,
     whole,
-    ...(piece.ascii === undefined ? {} : { ascii: piece.ascii }),
+    ...(piece.utf8 === undefined ? {} : { utf8: piece.utf8 }),
   };
 }
 
 function allowsIn(context: FileContext, piece: TextPiece): readonly SeenAllow[] {
   const isThere =
-    piece.ascii === undefined ? piece.text.includes(MARK) : bufferOf(piece.ascii).includes(MARK);
+    piece.utf8 === undefined ? piece.text.includes(MARK) : bufferOf(piece.utf8).includes(MARK);
   if (!isThere) return [];
   const owned = piece.text.length - piece.overlap;
   return directivesIn(piece.text, lineIndex(piece.text))

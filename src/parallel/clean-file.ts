@@ -1,7 +1,8 @@
+import { quickLook } from "../gate/quick-look.js";
 import { scanSourceFile } from "../gate/scan-source-file.js";
 import type { Engine } from "../scan/engine.js";
 import type { Clean } from "../sources/ahead.js";
-import { type WorkingPath, workingFile } from "../sources/working-file.js";
+import { smallFile, type WorkingPath, workingFile } from "../sources/working-file.js";
 import { DONE, jobAt, NEXT, type SharedJobs, STATE, TAKEN } from "./shared-jobs.js";
 
 /**
@@ -10,10 +11,18 @@ import { DONE, jobAt, NEXT, type SharedJobs, STATE, TAKEN } from "./shared-jobs.
  */
 async function cleanFile(engine: Engine, place: WorkingPath): Promise<Clean | null> {
   try {
-    return await cleanContent(engine, place);
+    return cleanAtOnce(engine, place) ?? (await cleanContent(engine, place));
   } catch {
     return null;
   }
+}
+
+const buffer = Buffer.allocUnsafeSlow((1 << 20) + 1);
+
+/** The same for a file that is read in one go, which most are; null is no answer for others. Throws what a scan throws. */
+export function cleanAtOnce(engine: Engine, place: WorkingPath): Clean | null {
+  const bytes = smallFile(place, buffer);
+  return bytes === null ? null : quickLook(engine, place.path, bytes);
 }
 
 async function cleanContent(engine: Engine, place: WorkingPath): Promise<Clean | null> {

@@ -5,8 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import type { Engine } from "../scan/engine.js";
 import type { Ahead, Clean, LookAhead } from "../sources/ahead.js";
-import { noLook } from "../sources/ahead.js";
-import { workOn } from "./clean-file.js";
+import { cleanAtOnce, workOn } from "./clean-file.js";
 import type { LookSetup } from "./look-worker.js";
 import { DONE, NEXT, type SharedJobs, STATE, sharedJobs } from "./shared-jobs.js";
 
@@ -29,13 +28,13 @@ const WORKER_FILE = fileURLToPath(new URL("../../dist/parallel/look-worker.js", 
 export function lookers(engine: Engine, workers: number = defaultWorkers()): Lookers {
   const { team } = engine.ruleSet;
   if (workers === 0 || team === undefined || !existsSync(WORKER_FILE)) {
-    return { look: noLook, close: async () => {} };
+    return { look: lookHere(engine), close: async () => {} };
   }
   const { limits, documented } = engine.settings;
   const setup: LookSetup = { team, limits, documented };
   const started: Worker[] = [];
   const health = { lost: false };
-  const until = limits.seconds === 0 ? Number.POSITIVE_INFINITY : Date.now() + limits.seconds * 1000;
+  const until = untilOf(engine);
   const start = (): void => {
     // Loaded by whoever has many files to look at: a hook has few.
     const { Worker } = process.getBuiltinModule("node:worker_threads");
@@ -50,7 +49,7 @@ export function lookers(engine: Engine, workers: number = defaultWorkers()): Loo
   };
   return {
     look(places) {
-      if (places.length < WORTHWHILE) return noLook(places);
+      if (places.length < WORTHWHILE) return lookHere(engine)(places);
       start();
       const jobs = sharedJobs(places);
       for (const worker of started) worker.postMessage(jobs);
@@ -60,6 +59,29 @@ export function lookers(engine: Engine, workers: number = defaultWorkers()): Loo
       await Promise.all(started.map((worker) => worker.terminate()));
     },
   };
+}
+
+/** When a run has to end, in milliseconds since 1970. */
+function untilOf({ settings: { limits } }: Engine): number {
+  return limits.seconds === 0 ? Number.POSITIVE_INFINITY : Date.now() + limits.seconds * 1000;
+}
+
+/** Looks at each file when its turn comes, in one go. */
+function lookHere(engine: Engine): LookAhead {
+  const until = untilOf(engine);
+  return (places) => ({
+    async clean(index) {
+      const place = places[index];
+      if (place === undefined || Date.now() > until) return null;
+      try {
+        return cleanAtOnce(engine, place);
+      } catch {
+        // Whoever tells of the file tells what went wrong.
+        return null;
+      }
+    },
+    close: () => {},
+  });
 }
 
 function defaultWorkers(): number {

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { LONGEST, TABLES, type Tables, tablesOf } from "./tables.js";
 
@@ -12,7 +13,10 @@ export const HIT = 3;
 
 /** Finds many literals at once in bytes, without regard to case, at about the speed of reading them. */
 export type Prefilter = {
-  /** Every place of every literal that is switched on; places are bytes. And the clues: see `wasm/clues.ts`. */
+  /**
+   * Every place of every literal that is switched on, in valid UTF-8; places are UTF-16 units. And the clues: see
+   * `wasm/clues.ts`.
+   */
   readonly scan: (bytes: Uint8Array) => { readonly hits: Hits; readonly clues: number };
   /** The same for a text; places are UTF-16 units. A unit above 255 may look like another, so a place can be wrong. */
   readonly scanText: (text: string) => Hits;
@@ -29,6 +33,7 @@ type Exports = {
   readonly scan: (from: number, until: number, begin: number, end: number, most: number) => number;
   readonly resume: WebAssembly.Global;
   readonly clues: (from: number, end: number) => number;
+  readonly narrow: (from: number, length: number, to: number) => number;
   readonly free: () => number;
 };
 
@@ -47,6 +52,9 @@ const SPARE_HITS = 1 << 10;
 
 /** Behind the last byte: what is asked for there is nothing. */
 const ZEROS = 256;
+
+/** So much is held for texts that are not ASCII at least. */
+const ROOM = 1 << 20;
 
 /** See `Prefilter.enable`. */
 export const LOOKED_AROUND = 1;
@@ -100,9 +108,25 @@ export function prefilterOf(tables: Tables): Prefilter {
     }
     return { hits: inOrder(parts), clues };
   };
+  let units = Buffer.alloc(0);
+  const narrowed = (utf8: Uint8Array): Uint8Array => {
+    if (isAscii(utf8)) return utf8;
+    if (units.length < utf8.length) units = Buffer.allocUnsafeSlow(Math.max(utf8.length, ROOM));
+    let length = 0;
+    for (let start = 0; start < utf8.length; start += CHUNK) {
+      const part = utf8.subarray(start, start + CHUNK);
+      memory.set(part, inputAt);
+      const written = wasm.narrow(inputAt, part.length, outputAt);
+      units.set(memory.subarray(outputAt, outputAt + written), length);
+      length += written;
+    }
+    return units.subarray(0, length);
+  };
   return {
-    scan: (bytes) =>
-      look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), true),
+    scan(utf8) {
+      const bytes = narrowed(utf8);
+      return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), true);
+    },
     scanText(text) {
       const write = (from: number, until: number): void => {
         memory.write(from === 0 && until === text.length ? text : text.slice(from, until), inputAt, "latin1");

@@ -18,6 +18,8 @@ export type Around =
     }
   /** A value that may be a password or a token is given to the name that the literal stands in. */
   | { readonly given: "password" | "token" }
+  /** As it is written in a sieve made before, whose classes are given with it. */
+  | { readonly written: Uint8Array }
   | "anything"
   | "nothing";
 
@@ -44,9 +46,16 @@ const NOTHING = 253;
 const HEAD_BYTES = 10;
 const CLASS_BYTES = 16;
 
-/** What is around each literal, by its number: one for each owner. A literal beyond the list always counts. */
-export function sieveOf(literals: number, around: readonly (readonly Around[])[]): Sieve {
-  const classes = new Map<string, number>();
+/**
+ * What is around each literal, by its number: one for each owner. A literal beyond the list always counts. `before`: the
+ * classes of what is written already.
+ */
+export function sieveOf(
+  literals: number,
+  around: readonly (readonly Around[])[],
+  before: Uint8Array = new Uint8Array(0),
+): Sieve {
+  const classes = new Map<string, number>(keysOf(before).map((key, number) => [key, number]));
   const numberOf = ({ words }: AsciiSet): number => {
     const key = words.join();
     const known = classes.get(key) ?? classes.size;
@@ -56,39 +65,70 @@ export function sieveOf(literals: number, around: readonly (readonly Around[])[]
   const sieve = new Uint8Array(literals * 4);
   const places = new DataView(sieve.buffer);
   // The first byte is no program's: its place says that there is none.
-  const programs: number[] = [0];
-  const known = new Map<string, number>();
+  const parts: Uint8Array[] = [Uint8Array.of(0)];
+  let end = 1;
+  const add = (part: Uint8Array): void => {
+    parts.push(part);
+    end += part.length;
+  };
   for (const [number, owners] of around.entries()) {
     if (owners.every((one) => one === "anything")) continue;
-    const own = [...low(owners.length), ...owners.flatMap((one) => programOf(one, numberOf))];
-    const key = own.join();
-    const place = known.get(key) ?? programs.length;
-    if (!known.has(key)) {
-      known.set(key, place);
-      for (const byte of own) programs.push(byte);
-    }
-    places.setUint32(number * 4, place, true);
+    places.setUint32(number * 4, end, true);
+    add(Uint8Array.from(low(owners.length)));
+    for (const one of owners) add(programOf(one, numberOf));
   }
-  return { sieve, programs: Uint8Array.from(programs), classes: classBytes([...classes.keys()]) };
+  return { sieve, programs: Buffer.concat(parts, end), classes: classBytes([...classes.keys()]) };
 }
 
-function programOf(around: Around, numberOf: (set: AsciiSet) => number): readonly number[] {
-  if (typeof around === "string") return [...low(4), around === "anything" ? ANYTHING : NOTHING, 0];
-  if ("given" in around) return [...low(4), GIVEN, around.given === "token" ? 1 : 0];
+function programOf(around: Around, numberOf: (set: AsciiSet) => number): Uint8Array {
+  if (around === "anything") return WORDLESS.anything;
+  if (around === "nothing") return WORDLESS.nothing;
+  if ("written" in around) return around.written;
+  if ("given" in around) return Uint8Array.of(...low(4), GIVEN, around.given === "token" ? 1 : 0);
   const { back, sets, run } = around;
   const all = (run?.sets ?? []).map(numberOf);
   const written = new Set(all).size === 1 ? all.slice(0, 1) : all;
   const gap = run === null ? 0 : numberOf(run.gap);
   const length = HEAD_BYTES + (sets.length + written.length) * 2;
-  return [
+  return Uint8Array.of(
     ...[...low(length), back, sets.length, all.length, written.length, ...low(run?.within ?? 0), ...low(gap)],
     ...[...sets.map(numberOf), ...written].flatMap(low),
-  ];
+  );
 }
+
+const WORDLESS = {
+  anything: Uint8Array.of(...low(4), ANYTHING, 0),
+  nothing: Uint8Array.of(...low(4), NOTHING, 0),
+};
 
 /** A number of 16 bits, the lower byte first. */
 function low(number: number): readonly number[] {
   return [number & 255, number >> 8];
+}
+
+/** What is written for each owner of the literal `number`; null: all its owners count. */
+export function writtenAround({ sieve, programs }: Sieve, number: number): readonly Around[] | null {
+  const place = viewOf(sieve).getUint32(number * 4, true);
+  if (place === 0) return null;
+  const view = viewOf(programs);
+  let at = place + 2;
+  return Array.from({ length: view.getUint16(place, true) }, () => {
+    const end = at + view.getUint16(at, true);
+    const written = programs.subarray(at, end);
+    at = end;
+    return { written };
+  });
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function keysOf(classes: Uint8Array): readonly string[] {
+  const view = viewOf(classes);
+  return Array.from({ length: classes.length / CLASS_BYTES }, (_, number) =>
+    [0, 4, 8, 12].map((word) => view.getInt32(number * CLASS_BYTES + word, true)).join(),
+  );
 }
 
 function classBytes(keys: readonly string[]): Uint8Array {

@@ -49,14 +49,19 @@ const ENTRY_BYTES = 8;
 
 /**
  * The tables of `literals`: printable ASCII in lower case, each of `SHORTEST` to `LONGEST` characters, at most 65,536.
- * `around` says of the first of them what must stand around each, by owner. Throws `RangeError` for others.
+ * `around` says of the first of them what must stand around each, by owner; `classesBefore` are those of what is written
+ * there. Throws `RangeError` for others.
  */
-export function tablesOf(literals: readonly string[], around: readonly (readonly Around[])[] = []): Tables {
+export function tablesOf(
+  literals: readonly string[],
+  around: readonly (readonly Around[])[] = [],
+  classesBefore?: Uint8Array,
+): Tables {
   const groups = groupedByPiece(literals);
   if (groups.size > 1 << (SLOT_BITS - 1) || literals.length > 1 << 16) {
     throw new RangeError("more literals than the prefilter's tables hold");
   }
-  const sieve = sieveOf(literals.length, around);
+  const sieve = sieveOf(literals.length, around, classesBefore);
   const { end, ...at } = layout(literals, sieve);
   const block = new Uint8Array(end);
   const view = new DataView(block.buffer);
@@ -82,6 +87,25 @@ export function tablesOf(literals: readonly string[], around: readonly (readonly
     }
   }
   return { literals: literals.length, block, at };
+}
+
+/** The literals in a block, by their number. */
+export function literalsIn({ literals, block, at }: Tables): readonly string[] {
+  let place = at.words;
+  return Array.from({ length: literals }, () => {
+    const start = place + 1;
+    place = start + (block[place] ?? 0);
+    return Buffer.from(block.buffer, block.byteOffset + start, place - start).toString("latin1");
+  });
+}
+
+/** The part of a block that is a sieve. */
+export function sieveIn({ literals, block, at }: Tables): Sieve {
+  return {
+    sieve: block.subarray(at.sieve, at.sieve + literals * 4),
+    programs: block.subarray(at.programs, at.classes),
+    classes: block.subarray(at.classes),
+  };
 }
 
 function layout(literals: readonly string[], tables: Sieve): Tables["at"] & { readonly end: number } {

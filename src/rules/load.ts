@@ -54,7 +54,7 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
   }
   if (rules.size === 0) throw noRules(teamFiles);
   return {
-    rules: [...rules.values()],
+    rules: teamFiles.length === 0 ? defaults.rules : [...rules.values()],
     files,
     disabled: [...disabled].map(([id, file]) => ({ id, file })),
     team: teamFiles,
@@ -62,7 +62,7 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
       createHash("sha256")
         .update(JSON.stringify([defaults.digest(), teamFiles]))
         .digest("hex"),
-    ...(teamFiles.length === 0 && defaults.kept !== undefined ? { kept: defaults.kept } : {}),
+    ...(defaults.kept === undefined ? {} : { built: { rules: defaults.rules, parts: defaults.kept } }),
   };
 }
 

@@ -74,6 +74,6 @@ export type RuleSet = {
   readonly team?: readonly { readonly file: string; readonly text: string }[];
   /** Changes with whatever one of the files says; absent where the rules come from elsewhere. */
   readonly digest?: () => string;
-  /** What the build left ready for exactly these rules, by name. */
-  readonly kept?: ReadonlyMap<string, Uint8Array>;
+  /** Rules, these or among these, for which the build left something ready, and what that is, by name. */
+  readonly built?: { readonly rules: readonly Rule[]; readonly parts: ReadonlyMap<string, Uint8Array> };
 };

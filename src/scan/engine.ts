@@ -13,7 +13,7 @@ import { createHmac, randomBytes } from "../text/crypto.js";
 import { blotted } from "./blot.js";
 import { type Keywords, keywordsOf } from "./keywords.js";
 import { secretsIn } from "./secrets-in.js";
-import { keptTable } from "./word-table.js";
+import { keptTable, type WordTable, wordTable } from "./word-table.js";
 
 /** Settings and rules made ready: one engine serves every file, unit and push of a run. */
 export type Engine = {
@@ -58,7 +58,7 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
   return {
     settings,
     ruleSet,
-    keywords: keywordsOf(ruleSet.rules, keptTable(ruleSet.kept ?? new Map()) ?? undefined),
+    keywords: keywordsOf(ruleSet.rules, tableOf(ruleSet)),
     isRule: (id) => ids.has(id),
     // Asked for only where something was found, and then of every rule.
     get documented() {
@@ -68,6 +68,13 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
     valueKey: options.valueKey ?? keyed,
     allows: readyAllows(settings.allow, options.baseline ?? new Map(), options.before ?? null),
   };
+}
+
+/** The table of all keywords, with what the build found out of them. */
+function tableOf({ rules, built }: RuleSet): WordTable {
+  const table = built === undefined ? null : keptTable(built.parts);
+  if (built === undefined || table === null) return wordTable(rules);
+  return built.rules === rules ? table : wordTable(rules, { rules: built.rules, table });
 }
 
 /** Why a finding is fine and who says so; nulls if nothing that counts allows it. */

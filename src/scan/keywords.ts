@@ -9,7 +9,7 @@ import { MARKS, type WordTable, wordTable } from "./word-table.js";
 export type Keywords = {
   /** Every place of every keyword of the rules that look into a file of this path (null: of none), in order of place. */
   readonly hitsIn: (text: string, path: string | null) => Hits;
-  /** The same and more for bytes that are ASCII. */
+  /** The same and more for bytes that are valid UTF-8. */
   readonly signsIn: (bytes: Uint8Array, path: string | null) => Signs;
   /** The rules that own the keyword of this number, are among these `owners` of it (see `Hits`) and look into such a file. */
   readonly owners: (keyword: number, owners: number, path: string | null) => readonly Tried[];

@@ -41,8 +41,8 @@ export type Piece = {
   readonly ownedUpTo: number;
   /** Whether this is the whole file, so that it can be taken apart into units. */
   readonly whole: boolean;
-  /** The bytes that `text` is made of, where they are ASCII: the text is then asked for only if they tell something. */
-  readonly ascii?: Uint8Array;
+  /** The bytes that `text` is made of, where they are valid UTF-8: the text is asked for only if they tell something. */
+  readonly utf8?: Uint8Array;
 };
 
 /** What one piece gave. */
@@ -77,7 +77,7 @@ export function openFile(engine: Engine, rawPath: string, exit: Exit): FileConte
  * and `MaskError`.
  */
 export function scanPiece(engine: Engine, context: FileContext, piece: Piece): PieceScan {
-  const signs = piece.ascii === undefined ? null : engine.keywords.signsIn(piece.ascii, context.rawPath);
+  const signs = piece.utf8 === undefined ? null : engine.keywords.signsIn(piece.utf8, context.rawPath);
   if (signs !== null && saysNothing(engine, context, signs)) return NOTHING;
   const language = piece.whole ? languageOf(context.rawPath) : null;
   const text = signs?.marked === false ? piece.text : withoutAllows(piece.text, engine.isRule);

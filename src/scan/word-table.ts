@@ -1,7 +1,7 @@
 import { MARK } from "../allow/directive.js";
 import { CLUE_WORDS } from "../constants/clues.js";
-import type { Around } from "../prefilter/sieve.js";
-import { type Tables, tablesOf } from "../prefilter/tables.js";
+import { type Around, writtenAround } from "../prefilter/sieve.js";
+import { literalsIn, sieveIn, type Tables, tablesOf } from "../prefilter/tables.js";
 import type { Rule } from "../rules/rule.js";
 
 /**
@@ -19,11 +19,17 @@ export type WordTable = {
   readonly ends: Uint32Array;
 };
 
+/** A table that was made of other rules, some of them among these. */
+export type TableBefore = { readonly rules: readonly Rule[]; readonly table: WordTable };
+
 /** What is no keyword: `@aura-local` and `@aura-public` begin so, and comments that allow. */
 export const MARKS: readonly string[] = ["@aura-", MARK.toLowerCase()];
 
-/** The table of these rules' keywords, folded as ASCII; the shorter first, so that windows around them grow. */
-export function wordTable(rules: readonly Rule[]): WordTable {
+/**
+ * The table of these rules' keywords, folded as ASCII; the shorter first, so that windows around them grow. What is
+ * known `before` is not found out again.
+ */
+export function wordTable(rules: readonly Rule[], before: TableBefore | null = null): WordTable {
   const owning = new Map<string, number[]>();
   for (const [index, rule] of rules.entries()) {
     for (const keyword of new Set(rule.keywords.map((word) => word.toLowerCase()))) {
@@ -39,7 +45,11 @@ export function wordTable(rules: readonly Rule[]): WordTable {
     return end;
   });
   return {
-    tables: tablesOf([...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()], aroundWords(words, rules)),
+    tables: tablesOf(
+      [...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()],
+      aroundWords(words, rules, before),
+      before === null ? undefined : sieveIn(before.table.tables).classes,
+    ),
     keywords: words.length,
     lengths: Uint8Array.from(words, ([word]) => word.length),
     owners: Uint16Array.from(words.flatMap(([, owners]) => owners)),
@@ -51,8 +61,9 @@ export function wordTable(rules: readonly Rule[]): WordTable {
 function aroundWords(
   words: readonly (readonly [string, readonly number[]])[],
   rules: readonly Rule[],
+  before: TableBefore | null,
 ): readonly (readonly Around[])[] {
-  const known = new Map<Rule, ReadonlyMap<string, Around>>();
+  const known = before === null ? new Map<Rule, Map<string, Around>>() : aroundBefore(before);
   return words.map(([word, owners]) =>
     owners.map((index): Around => {
       const rule = rules[index];
@@ -65,7 +76,22 @@ function aroundWords(
   );
 }
 
-function aroundKeywords({ keywords, pattern }: Rule): ReadonlyMap<string, Around> {
+/** What the table made before says, for each rule in it. */
+function aroundBefore({ rules, table }: TableBefore): Map<Rule, Map<string, Around>> {
+  const { owners, ends, keywords } = table;
+  const around = rules.map(() => new Map<string, Around>());
+  const sieve = sieveIn(table.tables);
+  const words = literalsIn(table.tables);
+  for (let number = 0, at = 0; number < keywords; number++) {
+    const written = writtenAround(sieve, number);
+    for (let owner = 0; at < (ends[number] ?? 0); at++, owner++) {
+      around[owners[at] ?? 0]?.set(words[number] ?? "", written?.[owner] ?? "anything");
+    }
+  }
+  return new Map(rules.map((rule, index) => [rule, around[index] ?? new Map()]));
+}
+
+function aroundKeywords({ keywords, pattern }: Rule): Map<string, Around> {
   const words = keywords.map((keyword) => keyword.toLowerCase());
   const around = pattern.around?.(words) ?? [];
   return new Map(words.map((word, at) => [word, around[at] ?? "anything"]));

@@ -71,6 +71,27 @@ function* openFile(place: WorkingPath, seen: Stats): Generator<SourceItem> {
   }
 }
 
+/**
+ * The bytes of a regular file that fits into `buffer`, looking into it; null for anything else, and for whatever keeps it
+ * from being read: `workingFile` tells what. Where the system follows links, nothing is read so.
+ */
+export function smallFile({ bytes }: WorkingPath, buffer: Buffer): Buffer | null {
+  if (constants.O_NOFOLLOW === undefined) return null;
+  const handle = orProblem(() => openSync(bytes, OPEN_FLAGS));
+  if (isProblem(handle)) return null;
+  try {
+    const stat = fstatSync(handle);
+    if (!stat.isFile() || stat.size >= buffer.length) return null;
+    const length = readSync(handle, buffer, 0, buffer.length, 0);
+    // One that grows or shrinks meanwhile is read in the other way.
+    return length === stat.size ? buffer.subarray(0, length) : null;
+  } catch {
+    return null;
+  } finally {
+    closeSync(handle);
+  }
+}
+
 async function* chunksOf(handle: number, path: string, size: number): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; ) {
     if (position > size + MOST_GROWTH) throw new SourceError("incomplete", `${path} grows while it is read.`);

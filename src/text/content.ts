@@ -1,7 +1,7 @@
-import { isAscii } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import { decoderFor } from "./decode.js";
 import { contentKind, HEAD_BYTES } from "./kind.js";
-import { asciiPiece, PIECE_UNITS, pieceCutter, type TextPiece } from "./piece.js";
+import { PIECE_UNITS, pieceCutter, type TextPiece, wholePiece } from "./piece.js";
 import { stringsFinder } from "./printable.js";
 
 /** How much is read. */
@@ -101,7 +101,7 @@ async function* piecesOf(
     const first = await source.next();
     let next = first.done === true ? first : await source.next();
     if (isUtf8 && first.done !== true && next.done === true && isOnePiece(first.value)) {
-      yield asciiPiece(Buffer.from(first.value.buffer, first.value.byteOffset, first.value.byteLength));
+      yield wholePiece(Buffer.from(first.value.buffer, first.value.byteOffset, first.value.byteLength));
       return;
     }
     const cutter = pieceCutter();
@@ -115,5 +115,5 @@ async function* piecesOf(
 }
 
 function isOnePiece(bytes: Uint8Array): boolean {
-  return bytes.length <= PIECE_UNITS && isAscii(bytes);
+  return bytes.length <= PIECE_UNITS && isUtf8(bytes);
 }

@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /** A part of a text that is small enough to be held, and where in the text it stands. */
 export type TextPiece = {
   readonly text: string;
@@ -10,16 +12,16 @@ export type TextPiece = {
   /** Units at the end of `text` that come again in the next piece; a match that begins in them belongs to that one. */
   readonly overlap: number;
   readonly last: boolean;
-  /** The bytes that `text` is made of, where they are ASCII and it need not be made yet. */
-  readonly ascii?: Uint8Array;
+  /** The bytes that `text` is made of, where they are valid UTF-8 and it need not be made yet. */
+  readonly utf8?: Uint8Array;
 };
 
-/** A whole text as one piece, for bytes that are ASCII; the text is made when it is asked for. */
-export function asciiPiece(bytes: Buffer): TextPiece {
+/** A whole text as one piece, for valid UTF-8 without a byte order mark; the text is made when it is asked for. */
+export function wholePiece(utf8: Buffer): TextPiece {
   let text: string | null = null;
   return {
     get text() {
-      text ??= bytes.toString("latin1");
+      text ??= utf8.toString(isAscii(utf8) ? "latin1" : "utf8");
       return text;
     },
     offset: 0,
@@ -27,7 +29,7 @@ export function asciiPiece(bytes: Buffer): TextPiece {
     column: 0,
     overlap: 0,
     last: true,
-    ascii: bytes,
+    utf8,
   };
 }
 

@@ -40,6 +40,12 @@ function is(at: usize, bit: u32): bool {
   return (<u32>load<u8>(table + <usize>load<u8>(at)) & bit) != 0;
 }
 
+/** Not ASCII: it may be a letter of a name, a dash, a space where escapes are. */
+@inline
+function isWide(at: usize): bool {
+  return load<u8>(at) > 127;
+}
+
 /** Whether a value may be given to the name that holds the word that ends at `at`; behind `end` stand zeros. */
 export function isGiven(kind: i32, at: usize, end: usize): bool {
   let place = at;
@@ -55,6 +61,7 @@ export function isGiven(kind: i32, at: usize, end: usize): bool {
   while (is(place, BLANK) && place - closed < 41) place++;
   const byte = <u32>load<u8>(place);
   if (place >= end) return false;
+  if (isWide(name) || isWide(closed) || isWide(place)) return true;
   if (byte == 92 || byte == 37 || byte == 35) return true;
   if (load<u8>(name) == 40) return quoted(kind, name + 1);
   if (byte == 40) return quoted(kind, place + 1);
@@ -75,7 +82,7 @@ function isClose(byte: u32): bool {
 function isNamedValue(at: usize): bool {
   let place = at;
   while ((is(place, BLANK | BREAK | QUOTE) || load<u8>(place) == 44) && place - at < 120) place++;
-  if (load<u8>(place) == 35) return true;
+  if (load<u8>(place) == 35 || isWide(place)) return true;
   const three = (<u32>load<u16>(place) | (<u32>load<u8>(place, 2) << 16)) | 0x202020;
   return three == 0x6c6176 || three == 0x666564;
 }
@@ -120,7 +127,7 @@ function quoted(kind: i32, at: usize): bool {
   while (is(place, BLANK | BREAK) && place - at < 48) place++;
   const from = place;
   while (is(place, OPENING) && place - from < 44) place++;
-  return is(place, QUOTE) && within(kind, place);
+  return isWide(place) || (is(place, QUOTE) && within(kind, place));
 }
 
 /** A value in quotes or without, at `at` or behind blanks; a string also on the next line. */
@@ -128,7 +135,7 @@ function value(kind: i32, at: usize): bool {
   let place = at;
   while (is(place, BLANK) && place - at < 48) place++;
   const byte = <u32>load<u8>(place);
-  if (byte == 92 || byte == 37) return true;
+  if (byte == 92 || byte == 37 || isWide(place)) return true;
   if (is(place, BREAK)) return quoted(kind, place);
   if (byte == 60) return load<u8>(place, 1) == 33;
   if (longEnough(kind, place, BARE_END)) return true;

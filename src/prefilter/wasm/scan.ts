@@ -163,7 +163,8 @@ const HEAD: usize = 10;
 
 @inline
 function isIn(set: usize, byte: u32): bool {
-  return ((load<u8>(classes + (set << 4) + (byte >>> 3)) >>> <u8>(byte & 7)) & 1) != 0;
+  // What is not ASCII may be in any class, and is a space where escapes are.
+  return byte > 127 || ((load<u8>(classes + (set << 4) + (byte >>> 3)) >>> <u8>(byte & 7)) & 1) != 0;
 }
 
 /** Whether the run of a program stands behind `from`, not too far away and with nothing but its gap between. */
