@@ -6,7 +6,13 @@ import { kubernetesSecrets } from "./kubernetes-values.js";
 import { nameClass } from "./name-class.js";
 import { isSettingAt, settingAt } from "./setting.js";
 import { sqlSecrets } from "./sql-rows.js";
-import { isChosenPassword, isSecretSetting, isTokenOf } from "./value-judgement.js";
+import {
+  isChosenPassword,
+  isSecretSetting,
+  isTokenOf,
+  mayBePassword,
+  mayBeToken,
+} from "./value-judgement.js";
 
 /**
  * The kinds of names whose values a rule can ask for: `password` and `secret` (with all keys) in any text, `setting`
@@ -122,14 +128,15 @@ function settingSecret(text: string, at: number, word: string): Span | null {
 function textSecret(text: string, at: number, word: string, kind: "password" | "secret"): Span | null {
   const assignment = assignmentAt(text, at, word.length, "word");
   if (assignment === null) return null;
+  const secret = kind === "password" ? assignment.value : tokenWithin(text, assignment.value);
+  const value = valueIn(text, secret);
+  // To take a name apart costs more than a look at the value.
+  if (!(kind === "password" ? mayBePassword(value) : mayBeToken(value))) return null;
   const named = nameClass(assignment.name);
   if (named === "none" || (named === "password") !== (kind === "password")) return null;
-  if (kind === "password") {
-    return isChosenPassword(valueIn(text, assignment.value), assignment) ? assignment.value : null;
-  }
-  const secret = tokenWithin(text, assignment.value);
+  if (kind === "password") return isChosenPassword(value, assignment) ? secret : null;
   const before = text.slice(Math.max(0, at - BEFORE), at);
-  return isTokenOf(valueIn(text, secret), named, assignment, before) ? secret : null;
+  return isTokenOf(value, named, assignment, before) ? secret : null;
 }
 
 /** How far before a name the service that it belongs to may be named, in UTF-16 units. */

@@ -7,9 +7,14 @@ import type { Assignment } from "./assignment.js";
 import type { NameClass } from "./name-class.js";
 import { namesProduct, namesService } from "./service-names.js";
 
+/** Whether a password may have the length and the characters of `value`: `isChosenPassword` takes no other. */
+export function mayBePassword(value: string): boolean {
+  return value.length >= 6 && value.length <= 128 && !/\s/.test(value);
+}
+
 /** Whether `value` is a password that a person or a generator chose: it mixes kinds of characters as words do not. */
 export function isChosenPassword(value: string, assignment: Assignment): boolean {
-  if (value.length < 6 || value.length > 128 || /\s/.test(value)) return false;
+  if (!mayBePassword(value)) return false;
   if (isPlaceholder(value) || isOrdinary(value) || isCode(value.replace(/^!/, ""))) return false;
   if (/(?:password|passwd|secret|token)$/i.test(value)) return false;
   if (assignment.by === "space") {
@@ -88,28 +93,37 @@ const IN_PATH = /["'][\w.-]{0,60}(?:\/[\w.-]{0,60}){1,8}$/;
 /** A number with a type behind it: `-2147483643i32`. */
 const NUMBER = /^-?[0-9_.]+(?:[iuf][0-9]{1,3}|[uUlL]{1,3})$/;
 
+/** Whether `value` looks like a token for any name at all: `isTokenOf` takes no other. */
+export function mayBeToken(value: string): boolean {
+  if (value.length < SHORTEST_TOKEN || /[\s\\]/.test(value)) return false;
+  return isUuid(value) || isHashShape(value) || looksRandom(value);
+}
+
 /** Whether `value` looks like a token for a name of that class; `before` is what stands before the name. */
 export function isTokenOf(value: string, named: NameClass, assignment: Assignment, before: string): boolean {
-  if (value.length < SHORTEST_TOKEN || /[\s\\]/.test(value) || isPlaceholder(value)) return false;
-  const ofService = namesService(`${before} ${assignment.name}`) || namesProduct(assignment.name);
+  if (!mayBeToken(value) || isPlaceholder(value)) return false;
+  // Asked for last: most values are none anyway.
+  const ofService = (): boolean =>
+    namesService(`${before} ${assignment.name}`) || namesProduct(assignment.name);
   // What names content needs its service on the very line.
-  const ofThis = namesService(`${lastLine(before)} ${assignment.name}`) || namesProduct(assignment.name);
+  const ofThis = (): boolean =>
+    namesService(`${lastLine(before)} ${assignment.name}`) || namesProduct(assignment.name);
   const isLoose =
     assignment.by === "space" ||
     assignment.by === "words" ||
     (assignment.by === "call" && !assignment.quoted);
-  if (isUuid(value)) return !CONTENT.test(before) && (ofThis || (OPENS.test(assignment.name) && !isLoose));
+  if (isUuid(value)) return !CONTENT.test(before) && ((OPENS.test(assignment.name) && !isLoose) || ofThis());
   if (isHashShape(value)) {
     if (CONTENT.test(`${before}${assignment.name}`) || /signature$/i.test(assignment.name)) return false;
     if (IN_PATH.test(before)) return false;
-    return ofThis || (named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose);
+    const isOpening = named === "secret" && (value.length === 32 || OPENS.test(assignment.name)) && !isLoose;
+    return isOpening || ofThis();
   }
-  if (isPathOrUrl(value) || isExpression(value) || isPublicKey(value) || !looksRandom(value)) return false;
-  if (NUMBER.test(value)) return false;
-  if (isLoose) return value.length >= 20 && (ofService || named === "secret");
+  if (isPathOrUrl(value) || isExpression(value) || isPublicKey(value) || NUMBER.test(value)) return false;
+  if (isLoose) return value.length >= 20 && (named === "secret" || ofService());
+  const isLongEnough = value.length >= (named === "secret" ? 16 : SHORTEST_KEY);
   // In a list of names one may end with such a word, and the next be an abbreviation.
-  if (ofService) return assignment.by !== "call" || value.length >= 16;
-  return named === "secret" ? value.length >= 16 : value.length >= SHORTEST_KEY;
+  return ofService() ? assignment.by !== "call" || value.length >= 16 : isLongEnough;
 }
 
 function lastLine(text: string): string {

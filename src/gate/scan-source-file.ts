@@ -124,8 +124,7 @@ export function pieceOf(piece: TextPiece, whole: boolean): Piece {
 }
 
 function allowsIn(context: FileContext, piece: TextPiece): readonly SeenAllow[] {
-  const isThere =
-    piece.utf8 === undefined ? piece.text.includes(MARK) : bufferOf(piece.utf8).includes(MARK);
+  const isThere = piece.utf8 === undefined ? piece.text.includes(MARK) : bufferOf(piece.utf8).includes(MARK);
   if (!isThere) return [];
   const owned = piece.text.length - piece.overlap;
   return directivesIn(piece.text, lineIndex(piece.text))

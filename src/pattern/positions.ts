@@ -18,7 +18,11 @@ export type Positions = {
 };
 
 /** A part's beginnings and ends, and whether it can be empty. */
-type Part = { readonly first: readonly number[]; readonly last: readonly number[]; readonly nullable: boolean };
+type Part = {
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  readonly nullable: boolean;
+};
 
 type Making = { readonly sets: CharSet[]; readonly follow: number[][]; readonly more: number[] };
 
@@ -86,7 +90,8 @@ function repeated({ body, min, max }: Extract<Node, { kind: "repeat" }>, making:
     const isOpen = copy === copies - 1 && max > copies;
     if (!isOpen) continue;
     for (const end of round.last) making.follow[end]?.push(...round.first);
-    for (let at = from; at < making.sets.length; at++) making.more[at] = (making.more[at] ?? 0) + (max - copies) * longest;
+    for (let at = from; at < making.sets.length; at++)
+      making.more[at] = (making.more[at] ?? 0) + (max - copies) * longest;
   }
   return whole;
 }

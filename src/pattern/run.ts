@@ -37,7 +37,11 @@ export function runBehind(states: ReadonlySet<number>, positions: Positions): Ru
 }
 
 /** The rarest character that every way holds, wherever on it: an `@` that stands in several branches. */
-function sureMark(states: ReadonlySet<number>, positions: Positions, distances: readonly number[]): Run | null {
+function sureMark(
+  states: ReadonlySet<number>,
+  positions: Positions,
+  distances: readonly number[],
+): Run | null {
   const { sets, follow, last } = positions;
   const ends = new Set(last);
   const marks = new Map<number, Set<number>>();
@@ -62,7 +66,9 @@ function onlyMark(set: CharSet): number | null {
   const held: number[] = [];
   for (let code = 0; code < 128 && held.length < 2; code++) if (holds(set, code)) held.push(code);
   const [only] = held;
-  return only === undefined || held.length > 1 || /[\s\w"'.,:;()=-]/.test(String.fromCharCode(only)) ? null : only;
+  return only === undefined || held.length > 1 || /[\s\w"'.,:;()=-]/.test(String.fromCharCode(only))
+    ? null
+    : only;
 }
 
 /** The characters that a match of `node` is made of, as many as it has at least. */
@@ -94,7 +100,8 @@ function wayToEnd(
       from.set(next, state);
       if (!ends.has(next)) continue;
       const way: number[] = [];
-      for (let at: number | null = next; at !== null && !states.has(at); at = from.get(at) ?? null) way.push(at);
+      for (let at: number | null = next; at !== null && !states.has(at); at = from.get(at) ?? null)
+        way.push(at);
       return way.reverse();
     }
   }
@@ -131,7 +138,11 @@ function chainFrom(start: number, { follow, last }: Positions): readonly number[
 }
 
 /** The characters that may lie between `states` and the first of `run`. */
-function gapBefore(run: ReadonlySet<number>, states: ReadonlySet<number>, { sets, follow }: Positions): CharSet {
+function gapBefore(
+  run: ReadonlySet<number>,
+  states: ReadonlySet<number>,
+  { sets, follow }: Positions,
+): CharSet {
   const between = new Set<number>();
   for (const state of states) for (const next of follow[state] ?? []) if (!run.has(next)) between.add(next);
   for (const state of between) for (const next of follow[state] ?? []) if (!run.has(next)) between.add(next);

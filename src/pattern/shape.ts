@@ -62,13 +62,16 @@ function statesIn(positions: Positions, keyword: string, begins: States): readon
   for (let at = 0; at < keyword.length; at++) {
     const letters = lettersOf(keyword.charCodeAt(at));
     const here = new Set<number>();
-    for (const state of next) if (letters.some((letter) => holds(sets[state] ?? NO_SET, letter))) here.add(state);
+    for (const state of next)
+      if (letters.some((letter) => holds(sets[state] ?? NO_SET, letter))) here.add(state);
     held.push(here);
     next = nextOf(here, follow);
   }
   for (let at = held.length - 2; at >= 0; at--) {
     const after = held[at + 1] ?? NONE;
-    held[at] = new Set([...(held[at] ?? NONE)].filter((state) => follow[state]?.some((one) => after.has(one))));
+    held[at] = new Set(
+      [...(held[at] ?? NONE)].filter((state) => follow[state]?.some((one) => after.has(one))),
+    );
   }
   return held;
 }
@@ -109,7 +112,8 @@ function speltFrom(
     ends = ends.flatMap((before) =>
       (follow[before] ?? []).filter(
         (next) =>
-          isSpelt(sets[next] ?? NO_SET, keyword.charCodeAt(at)) && preceding[next]?.every((one) => one === before),
+          isSpelt(sets[next] ?? NO_SET, keyword.charCodeAt(at)) &&
+          preceding[next]?.every((one) => one === before),
       ),
     );
   }
@@ -172,7 +176,9 @@ function isWide(set: CharSet): boolean {
 }
 
 function letterSet(states: States, sets: readonly CharSet[], code: number): CharSet {
-  const held = lettersOf(code).filter((letter) => [...states].some((state) => holds(sets[state] ?? NO_SET, letter)));
+  const held = lettersOf(code).filter((letter) =>
+    [...states].some((state) => holds(sets[state] ?? NO_SET, letter)),
+  );
   return held.map(single).reduce(union, NO_SET);
 }
 

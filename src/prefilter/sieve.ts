@@ -135,7 +135,8 @@ function classBytes(keys: readonly string[]): Uint8Array {
   const bytes = new Uint8Array(keys.length * CLASS_BYTES);
   const view = new DataView(bytes.buffer);
   for (const [number, key] of keys.entries()) {
-    for (const [index, word] of key.split(",").entries()) view.setInt32(number * CLASS_BYTES + index * 4, Number(word), true);
+    for (const [index, word] of key.split(",").entries())
+      view.setInt32(number * CLASS_BYTES + index * 4, Number(word), true);
   }
   return bytes;
 }

@@ -1,9 +1,9 @@
 import type { Extent } from "../pattern/extent.js";
-import type { KnownPattern } from "../pattern/pattern-reading.js";
 import { parsePattern } from "../pattern/parse-pattern.js";
+import type { KnownPattern } from "../pattern/pattern-reading.js";
 import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
-import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import { type Run, runOf } from "../pattern/run.js";
+import type { PatternMatch, RustPattern } from "../pattern/rust-pattern.js";
 import { looksRandom } from "../randomness/randomness.js";
 import { isHashShape } from "../validators/hash-shapes.js";
 
@@ -68,7 +68,9 @@ export function namedValues(
     around(literals) {
       const around = name.around?.(literals) ?? literals.map(() => "anything" as const);
       const run = valueRun(value, name);
-      return around.map((one) => (run === null || typeof one === "string" || "given" in one ? one : { ...one, run }));
+      return around.map((one) =>
+        run === null || typeof one === "string" || "given" in one ? one : { ...one, run },
+      );
     },
   };
 }

@@ -69,7 +69,7 @@ export function isGiven(kind: i32, at: usize, end: usize): bool {
   if (byte == 44) return isNamedValue(place) || quoted(kind, place + 1);
   if (byte == 60) return load<u8>(place, 1) == 47;
   if (is(place, JOINT)) return joined(kind, place);
-  if (place > closed) return value(kind, place) || isAttribute(place) || isSaid(kind, place);
+  if (place > closed) return value(kind, place) || isAttribute(place) || isNamedValue(place) || isSaid(kind, place);
   return is(place, QUOTE) ? isNamedValue(place) : name != closed && is(place, NAME);
 }
 

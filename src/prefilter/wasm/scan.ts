@@ -187,22 +187,47 @@ function runs(program: usize, sets: usize, from: i32, end: i32): bool {
   return false;
 }
 
-/** The same for a run of one class. */
+/** The same for a run of one class: looked at from its last place, most places need no look at all. */
 function row(set: usize, gap: usize, length: i32, from: i32, until: i32): bool {
+  if (length < SHORT) return shortRow(set, gap, length, from, until);
+  for (let start = from; start + length <= until; ) {
+    let at = start + length - 1;
+    while (at >= start && isInOrEscaped(set, at)) at--;
+    if (at < start) return isGap(set, gap, from, start);
+    start = at + 1;
+  }
+  return false;
+}
+
+/** Of a shorter run most places have to be looked at anyway, and what is no gap ends it. */
+const SHORT: i32 = 8;
+
+function shortRow(set: usize, gap: usize, length: i32, from: i32, until: i32): bool {
   let held = 0;
   for (let at = from; at < until; at++) {
     const byte = <u32>load<u8>(input + at);
     if (isIn(set, byte)) held++;
+    else if (isIn(gap, byte)) held = isEscaped(input + at, at) ? held + 1 : 0;
     else if (isEscaped(input + at, at)) held++;
-    else if (isIn(gap, byte)) held = 0;
     else return false;
     if (held >= length) return true;
   }
   return false;
 }
 
+function isGap(set: usize, gap: usize, from: i32, until: i32): bool {
+  for (let at = from; at < until; at++) if (!isIn(gap, load<u8>(input + at)) && !isInOrEscaped(set, at)) return false;
+  return true;
+}
+
+@inline
+function isInOrEscaped(set: usize, at: i32): bool {
+  return isIn(set, load<u8>(input + at)) || isEscaped(input + at, at);
+}
+
 /** Whether the byte at `at` is part of an escape: in the unescaped view something else stands there. */
 function isEscaped(at: usize, before: i32): bool {
+  if (load<u8>(parts + <usize>load<u8>(at)) == 0) return false;
   const most = min(before, LONGEST_ESCAPE - 1);
   for (let back = 0; back <= most; back++) {
     const byte = <u32>load<u8>(at - <usize>back);
@@ -210,6 +235,11 @@ function isEscaped(at: usize, before: i32): bool {
   }
   return false;
 }
+
+/** What escapes are made of, a byte each. */
+const parts = memory.data(256);
+const PARTS = "\\%abefnrtvxuU{}0123456789ABCDEFcd";
+for (let at = 0; at < PARTS.length; at++) store<u8>(parts + <usize>PARTS.charCodeAt(at), 1);
 
 /** `\\u{10ffff}` */
 const LONGEST_ESCAPE: i32 = 10;
