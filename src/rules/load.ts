@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { promises, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createHash } from "../text/crypto.js";
 import { ConfigError } from "../toml/config-error.js";
@@ -104,7 +103,7 @@ export async function defaultContents(): Promise<
   readonly { readonly file: string; readonly text: string; readonly content: RuleFileContent }[]
 > {
   const read = async (name: string) => {
-    const text = await readFile(fileURLToPath(new URL(name, DEFAULT_FOLDER)), "utf8");
+    const text = await promises.readFile(fileURLToPath(new URL(name, DEFAULT_FOLDER)), "utf8");
     const file = `rules/${name}`;
     return { file, text, content: await readRuleFile(text, file, "trusted") };
   };
