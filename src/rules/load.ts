@@ -1,4 +1,4 @@
-import { promises, readFileSync } from "node:fs";
+import { promises, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createHash } from "../text/crypto.js";
 import { ConfigError } from "../toml/config-error.js";
@@ -34,12 +34,11 @@ export async function parseRules(text: string, file: string): Promise<readonly R
  * left. The default files are trusted here, their checks are tests: a commit hook waits for this.
  */
 export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleSet> {
-  const rules = new Map<string, Rule>();
-  const files: { file: string; rules: number }[] = [];
-  const disabled = new Map<string, string>();
   const defaults = rulesInPack(PACK_PATH) ?? (await rulesInFiles());
-  for (const rule of defaults.rules) rules.set(rule.id, rule);
-  files.push(...defaults.files);
+  if (teamFiles.length === 0 && defaults.rules.length > 0) return { ...defaults, disabled: [], team: [] };
+  const rules = new Map(defaults.rules.map((rule) => [rule.id, rule]));
+  const files = [...defaults.files];
+  const disabled = new Map<string, string>();
   for (const team of teamFiles) {
     const read = await readRuleFile(team.text, team.file, "checked", rules);
     for (const rule of read.rules) rules.set(rule.id, rule);
@@ -61,7 +60,6 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
       createHash("sha256")
         .update(JSON.stringify([defaults.digest(), teamFiles]))
         .digest("hex"),
-    ...(teamFiles.length === 0 && defaults.kept !== undefined ? { kept: defaults.kept } : {}),
   };
 }
 
@@ -72,17 +70,18 @@ export function rulesInPack(
   file: string,
   folder: string = fileURLToPath(DEFAULT_FOLDER),
 ): DefaultRules | null {
-  const parts = partsOf(bytesOf(file) ?? new Uint8Array());
+  const pack = packAt(file);
+  const parts = pack === null ? null : partsOf(pack.bytes);
   const sources = parts?.get(SOURCES);
-  if (parts === null || sources === undefined) return null;
+  if (pack === null || parts === null || sources === undefined) return null;
   const made = JSON.parse(Buffer.from(sources).toString("utf8")) as PackSources;
-  const rules = isFresh(made, folder) ? packedRules(parts) : null;
+  const rules = isFresh(made, pack.time, folder) ? packedRules(parts) : null;
   return rules === null ? null : { ...rules, digest: () => made.digest };
 }
 
-function bytesOf(file: string): Uint8Array | null {
+function packAt(file: string): { readonly bytes: Uint8Array; readonly time: number } | null {
   try {
-    return readFileSync(file);
+    return { time: statSync(file).mtimeMs, bytes: readFileSync(file) };
   } catch {
     // Whatever keeps the pack from being read: the rule files are there.
     return null;

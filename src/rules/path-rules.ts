@@ -1,4 +1,4 @@
-import type { Glob } from "../pattern/glob.js";
+import { type Glob, lazyGlob } from "../pattern/glob.js";
 import type { Rule } from "./rule.js";
 
 /** Which of the rules that name paths look into a file. */
@@ -7,35 +7,59 @@ export type PathRules = {
   readonly into: (path: string) => ReadonlySet<Rule>;
 };
 
-type Owned = { readonly glob: Glob; readonly rule: Rule };
+/** A glob and the number of the rule that names it. */
+type Owned = readonly [source: string, rule: number];
 
-/** The path rules among `rules`, by what a path that they match must hold: most globs are never asked. */
-export function pathRules(rules: readonly Rule[]): PathRules {
-  const byName = new Map<string, Owned[]>();
-  const byEnding = new Map<string, Owned[]>();
-  const byPiece: { readonly piece: string; readonly owned: Owned }[] = [];
-  for (const rule of rules) {
-    for (const glob of rule.paths) {
-      const owned = { glob, rule };
-      const needs = needsOf(glob.source);
-      if (needs.kind === "name") add(byName, needs.text, owned);
-      else if (needs.kind === "piece") byPiece.push({ piece: needs.text, owned });
-      else for (const ending of needs.texts) add(byEnding, ending, owned);
+/** The globs of rules by what a path that they match must hold: most are never asked. Plain, so that it can be kept. */
+export type PathTable = {
+  /** By the last part of the path. */
+  readonly names: readonly (readonly [name: string, owned: readonly Owned[]])[];
+  /** By what ends it, from a dot on. */
+  readonly endings: readonly (readonly [ending: string, owned: readonly Owned[]])[];
+  /** By what stands somewhere in it. */
+  readonly pieces: readonly (readonly [piece: string, owned: Owned])[];
+};
+
+/** The table of the globs of `rules`. */
+export function pathTable(rules: readonly Rule[]): PathTable {
+  const names = new Map<string, Owned[]>();
+  const endings = new Map<string, Owned[]>();
+  const pieces: (readonly [piece: string, owned: Owned])[] = [];
+  for (const [number, rule] of rules.entries()) {
+    for (const { source } of rule.paths) {
+      const owned = [source, number] as const;
+      const needs = needsOf(source);
+      if (needs.kind === "name") add(names, needs.text, owned);
+      else if (needs.kind === "piece") pieces.push([needs.text, owned]);
+      else for (const ending of needs.texts) add(endings, ending, owned);
     }
   }
+  return { names: [...names], endings: [...endings], pieces };
+}
+
+/** The path rules among `rules`; `table` is theirs, where it is at hand. */
+export function pathRules(rules: readonly Rule[], table: PathTable = pathTable(rules)): PathRules {
+  const names = new Map(table.names);
+  const endings = new Map(table.endings);
+  const globs = new Map<string, Glob>();
+  const matches = (source: string, path: string): boolean => {
+    const known = globs.get(source) ?? lazyGlob(source);
+    globs.set(source, known);
+    return known.matches(path);
+  };
   const sets = new Map<string, ReadonlySet<Rule>>();
-  const numbers = new Map(rules.map((rule, number) => [rule, number]));
   const find = (path: string): ReadonlySet<Rule> => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const asked = [
-      ...(byName.get(name) ?? []),
-      ...endingsOf(name).flatMap((ending) => byEnding.get(ending) ?? []),
-      ...byPiece.flatMap(({ piece, owned }) => (path.includes(piece) ? [owned] : [])),
+      ...(names.get(name) ?? []),
+      ...endingsOf(name).flatMap((ending) => endings.get(ending) ?? []),
+      ...table.pieces.flatMap(([piece, owned]) => (path.includes(piece) ? [owned] : [])),
     ];
-    const found = asked.filter(({ glob }) => glob.matches(path)).map(({ rule }) => rule);
-    const ids = [...new Set(found.map((rule) => numbers.get(rule) ?? 0))].sort((a, b) => a - b).join(" ");
-    const known = sets.get(ids) ?? new Set(found);
-    sets.set(ids, known);
+    const found = asked.filter(([source]) => matches(source, path)).map(([, rule]) => rule);
+    const numbers = [...new Set(found)].sort((a, b) => a - b);
+    const key = numbers.join(" ");
+    const known = sets.get(key) ?? new Set(numbers.flatMap((number) => rules[number] ?? []));
+    sets.set(key, known);
     return known;
   };
   let last: { readonly path: string; readonly found: ReadonlySet<Rule> } | null = null;

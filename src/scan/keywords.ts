@@ -30,6 +30,8 @@ export type Signs = {
 /** A rule as a scan tries it; what is costly to know is found out at its first hit. */
 export type Tried = {
   readonly rule: Rule;
+  /** Whether it looks into files of any path. */
+  readonly everywhere: boolean;
   /** The greatest length of a match. */
   readonly reach: () => number;
   /** See `RustPattern.near`. */
@@ -39,11 +41,11 @@ export type Tried = {
 /** The keywords of `rules`; `table` is theirs, where it is at hand. */
 export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(rules)): Keywords {
   const prefilter = prefilterOf(table.tables);
-  const paths = pathRules(rules);
+  const paths = pathRules(rules, table.paths);
   const into = (path: string | null): ReadonlySet<Rule> => (path === null ? NONE : paths.into(path));
   const ownersOf = ownersIn(rules, table);
-  const enable = enabler(table, (keyword) => ownersOf(keyword), prefilter.enable, rules);
-  const always = rules.filter((rule) => rule.keywords.length === 0).map(triedOf);
+  const enable = enabler(table, ownersOf, prefilter.enable);
+  const always = [...table.always].map((index) => triedAt(rules, index, table));
   return {
     hitsIn(text, path) {
       enable(into(path), false);
@@ -56,26 +58,24 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
     },
     owners(keyword, path) {
       const owners = ownersOf(keyword);
-      return owners.some(({ rule }) => rule.paths.length > 0)
-        ? owners.filter(({ rule }) => looksInto(rule, into(path)))
-        : owners;
+      return owners.every((owner) => owner.everywhere)
+        ? owners
+        : owners.filter((owner) => looksInto(owner, into(path)));
     },
     lengthOf: (keyword) => table.lengths[keyword] ?? 0,
-    always: (path) => always.filter(({ rule }) => looksInto(rule, into(path))),
+    always: (path) => always.filter((tried) => looksInto(tried, into(path))),
   };
 }
 
 const NONE: ReadonlySet<Rule> = new Set();
 
-function looksInto(rule: Rule, ofPath: ReadonlySet<Rule>): boolean {
-  return rule.paths.length === 0 || ofPath.has(rule);
+function looksInto({ rule, everywhere }: Tried, ofPath: ReadonlySet<Rule>): boolean {
+  return everywhere || ofPath.has(rule);
 }
 
 /** The owners of each keyword, made when it is first seen. */
-function ownersIn(
-  rules: readonly Rule[],
-  { owners, ends }: WordTable,
-): (keyword: number) => readonly Tried[] {
+function ownersIn(rules: readonly Rule[], table: WordTable): (keyword: number) => readonly Tried[] {
+  const { owners, ends } = table;
   const tried: (Tried | undefined)[] = [];
   const known: (readonly Tried[] | undefined)[] = [];
   return (keyword) => {
@@ -84,9 +84,7 @@ function ownersIn(
     const made: Tried[] = [];
     for (let at = keyword === 0 ? 0 : (ends[keyword - 1] ?? 0); at < (ends[keyword] ?? 0); at++) {
       const index = owners[at] ?? 0;
-      const rule = rules[index];
-      if (rule === undefined) continue;
-      const one = tried[index] ?? triedOf(rule);
+      const one = tried[index] ?? triedAt(rules, index, table);
       tried[index] = one;
       made.push(one);
     }
@@ -120,19 +118,13 @@ const CLUES: readonly number[] = [...CLUE_WORDS.values()];
  * as `others` says.
  */
 function enabler(
-  { tables, keywords, owners, ends }: WordTable,
+  { tables, keywords, byPath }: WordTable,
   ownersOf: (keyword: number) => readonly Tried[],
   enable: (on: Uint8Array) => void,
-  rules: readonly Rule[],
 ): (ofPath: ReadonlySet<Rule>, others: boolean) => void {
-  // On without any path; and the keywords that a path may switch on.
-  const base = new Uint8Array(tables.literals);
-  const byPath: number[] = [];
-  const isFree = Uint8Array.from(rules, (rule) => (rule.paths.length === 0 ? 1 : 0));
-  for (let keyword = 0, at = 0; keyword < keywords; keyword++) {
-    for (; at < (ends[keyword] ?? 0); at++) if (isFree[owners[at] ?? 0] === 1) base[keyword] = 1;
-    if (base[keyword] === 0) byPath.push(keyword);
-  }
+  // On without any path.
+  const base = new Uint8Array(tables.literals).fill(1, 0, keywords);
+  for (const keyword of byPath) base[keyword] = 0;
   const made = (ofPath: ReadonlySet<Rule>, others: boolean): Uint8Array => {
     const on = Uint8Array.from(base);
     for (const keyword of byPath) {
@@ -151,11 +143,15 @@ function enabler(
   };
 }
 
-function triedOf(rule: Rule): Tried {
+function triedAt(rules: readonly Rule[], index: number, { everywhere }: WordTable): Tried {
+  const rule = rules[index];
+  if (rule === undefined)
+    throw new RangeError(`a table of other rules: there is none of the number ${index}`);
   let near: Near | null | undefined;
   let reach: number | undefined;
   return {
     rule,
+    everywhere: everywhere[index] === 1,
     reach() {
       reach ??= rule.pattern.extent().most;
       return reach;

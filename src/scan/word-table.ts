@@ -1,6 +1,7 @@
 import { MARK } from "../allow/directive.js";
 import { CLUE_WORDS } from "../constants/clues.js";
 import { type Tables, tablesOf } from "../prefilter/tables.js";
+import { type PathTable, pathTable } from "../rules/path-rules.js";
 import type { Rule } from "../rules/rule.js";
 
 /**
@@ -16,6 +17,14 @@ export type WordTable = {
   /** The rules that own each keyword, by their index, one keyword behind the other; and where each one's end. */
   readonly owners: Uint16Array;
   readonly ends: Uint32Array;
+  /** The keywords that only rules with paths own. */
+  readonly byPath: Uint16Array;
+  /** By the rule's index: 1 where it looks into files of any path. */
+  readonly everywhere: Uint8Array;
+  /** The rules without a keyword. */
+  readonly always: Uint16Array;
+  /** Which rules look into which files. */
+  readonly paths: PathTable;
 };
 
 /** What is no keyword: `@aura-local` and `@aura-public` begin so, and comments that allow. */
@@ -37,50 +46,74 @@ export function wordTable(rules: readonly Rule[]): WordTable {
     end += owners.length;
     return end;
   });
+  const everywhere = Uint8Array.from(rules, (rule) => (rule.paths.length === 0 ? 1 : 0));
   return {
     tables: tablesOf([...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()]),
     keywords: words.length,
     lengths: Uint8Array.from(words, ([word]) => word.length),
     owners: Uint16Array.from(words.flatMap(([, owners]) => owners)),
     ends: Uint32Array.from(ends),
+    byPath: Uint16Array.from(
+      words.flatMap(([, owners], keyword) =>
+        owners.some((owner) => everywhere[owner] === 1) ? [] : [keyword],
+      ),
+    ),
+    everywhere,
+    always: Uint16Array.from(rules.flatMap((rule, index) => (rule.keywords.length === 0 ? [index] : []))),
+    paths: pathTable(rules),
   };
 }
 
-/** Names of a table's parts where a build left them. */
-const PLACES = "words/places";
+/** Names of a table's parts where a build left them; `words/plain` is JSON. */
+const PLAIN = "words/plain";
 const BLOCK = "words/block";
 const LENGTHS = "words/lengths";
 const OWNERS = "words/owners";
 const ENDS = "words/ends";
+const BY_PATH = "words/by-path";
+const EVERYWHERE = "words/everywhere";
+const ALWAYS = "words/always";
+
+type Plain = Pick<WordTable, "keywords" | "paths"> & Omit<Tables, "block">;
 
 /** The parts of the table of these rules, for whoever keeps them: `keptTable` gives it back. */
 export function tableParts(rules: readonly Rule[]): ReadonlyMap<string, Uint8Array> {
-  const { tables, keywords, lengths, owners, ends } = wordTable(rules);
-  const { block, ...places } = tables;
+  const table = wordTable(rules);
+  const { block, ...places } = table.tables;
+  const plain: Plain = { ...places, keywords: table.keywords, paths: table.paths };
+  const bytesOf = ({ buffer }: Uint16Array | Uint32Array) => new Uint8Array(buffer);
   return new Map<string, Uint8Array>([
-    [PLACES, Buffer.from(JSON.stringify({ ...places, keywords }))],
+    [PLAIN, Buffer.from(JSON.stringify(plain))],
     [BLOCK, block],
-    [LENGTHS, lengths],
-    [OWNERS, new Uint8Array(owners.buffer)],
-    [ENDS, new Uint8Array(ends.buffer)],
+    [LENGTHS, table.lengths],
+    [OWNERS, bytesOf(table.owners)],
+    [ENDS, bytesOf(table.ends)],
+    [BY_PATH, bytesOf(table.byPath)],
+    [EVERYWHERE, table.everywhere],
+    [ALWAYS, bytesOf(table.always)],
   ]);
 }
 
 /** The table in these parts; null where they hold none. */
 export function keptTable(parts: ReadonlyMap<string, Uint8Array>): WordTable | null {
-  const [places, block, lengths, owners, ends] = [PLACES, BLOCK, LENGTHS, OWNERS, ENDS].map((name) =>
+  const [plain, block, lengths, owners, ends] = [PLAIN, BLOCK, LENGTHS, OWNERS, ENDS].map((name) =>
     parts.get(name),
   );
-  if (!places || !block || !lengths || !owners || !ends) return null;
-  const { keywords, literals, at } = JSON.parse(Buffer.from(places).toString("utf8")) as Omit<
-    Tables,
-    "block"
-  > & { readonly keywords: number };
+  const [byPath, everywhere, always] = [BY_PATH, EVERYWHERE, ALWAYS].map((name) => parts.get(name));
+  if (!plain || !block || !lengths || !owners || !ends || !byPath || !everywhere || !always) return null;
+  const { literals, at, ...rest } = JSON.parse(Buffer.from(plain).toString("utf8")) as Plain;
   return {
+    ...rest,
     tables: { literals, at, block },
-    keywords,
     lengths,
-    owners: new Uint16Array(owners.buffer, owners.byteOffset, owners.length >> 1),
+    owners: shorts(owners),
     ends: new Uint32Array(ends.buffer, ends.byteOffset, ends.length >> 2),
+    byPath: shorts(byPath),
+    everywhere,
+    always: shorts(always),
   };
+}
+
+function shorts(bytes: Uint8Array): Uint16Array {
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
 }

@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -87,15 +96,20 @@ describe("a pack on the disk", () => {
   const rules = `${folder}/rules/`;
   const file = path.join(folder, "rules.pack");
   const someFile = `${rules}cloud.toml`;
+  const INSTALLED = 499_162_500;
   const fresh = (): void => {
     rmSync(rules, { recursive: true, force: true });
     cpSync(fileURLToPath(DEFAULT_FOLDER), rules, { recursive: true });
     writeFileSync(file, pack);
+    // As in a package that was installed.
+    for (const name of readdirSync(rules)) utimesSync(rules + name, INSTALLED, INSTALLED);
+    utimesSync(file, INSTALLED, INSTALLED);
   };
 
   it.each<[string, () => void]>([
     ["as it was made", () => undefined],
-    ["files that have other times and the same content", () => utimesSync(someFile, 1, 1)],
+    ["a file that is older than it", () => utimesSync(someFile, 1, 1)],
+    ["a file that is newer than it and says the same", () => writeFileSync(someFile, readFileSync(someFile))],
   ])("is read beside %s", (_, change) => {
     fresh();
     change();
