@@ -52,8 +52,7 @@ async function bundleCommandLine() {
     platform: "node",
     format: "cjs",
     target: "node20",
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
     legalComments: "none",
     metafile: true,
     // What has native code, or is loaded by few commands, stays a package of its own.
@@ -61,7 +60,11 @@ async function bundleCommandLine() {
     supported: { "dynamic-import": false },
     external: ["rregex", "toml-eslint-parser", "tree-sitter", "tree-sitter-*", "yargs"],
     define: { "import.meta.url": "bundleUrl" },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    // As Node wraps a module, so that nothing has to be done to the text before V8 takes it.
+    banner: {
+      js: '(function (exports, require, module, __filename, __dirname) { "use strict"; const bundleUrl = require("node:url").pathToFileURL(__filename).href;',
+    },
+    footer: { js: "})" },
   });
   writeFileSync(path.join(dist, "cli/metafile.json"), JSON.stringify(metafile));
   // Node reads ASCII fastest. esbuild writes it except in patterns, where an escape means the same.

@@ -28,10 +28,11 @@ export function pathTable(rules: readonly Rule[]): PathTable {
   for (const [number, rule] of rules.entries()) {
     for (const { source } of rule.paths) {
       const owned = [source, number] as const;
-      const needs = needsOf(source);
-      if (needs.kind === "name") add(names, needs.text, owned);
-      else if (needs.kind === "piece") pieces.push([needs.text, owned]);
-      else for (const ending of needs.texts) add(endings, ending, owned);
+      for (const needs of writtenOut(source).map(needsOf)) {
+        if (needs.kind === "name") add(names, needs.text, owned);
+        else if (needs.kind === "ending") add(endings, needs.text, owned);
+        else pieces.push([needs.text, owned]);
+      }
     }
   }
   return { names: [...names], endings: [...endings], pieces };
@@ -84,25 +85,39 @@ function endingsOf(name: string): readonly string[] {
   return endings;
 }
 
-type Needs =
-  /** The last part of the path. */
-  | { readonly kind: "name"; readonly text: string }
-  /** One of these ends the path, each from a dot on. */
-  | { readonly kind: "endings"; readonly texts: readonly string[] }
-  /** This stands somewhere in it. */
-  | { readonly kind: "piece"; readonly text: string };
+/** Plain braces: two words or more, and none of them in braces itself. */
+const BRACES = /\{([^{}[\]\\]*,[^{}[\]\\]*)\}/;
+
+/** More globs than this are not written for one. */
+const MOST_GLOBS = 64;
+
+/** The globs that match, all together, what `source` does: one for each choice in its braces. */
+function writtenOut(source: string): readonly string[] {
+  let globs: readonly string[] = [source];
+  for (;;) {
+    const next = globs.flatMap((glob) => {
+      const choices = /[\\[]/.test(glob) ? undefined : BRACES.exec(glob)?.[1]?.split(",");
+      return choices?.map((choice) => glob.replace(BRACES, () => choice)) ?? [glob];
+    });
+    if (next.length === globs.length) return globs;
+    if (next.length > MOST_GLOBS) return [source];
+    globs = next;
+  }
+}
+
+type Needs = {
+  /** The last part of the path; what ends it, from a dot on; what stands somewhere in it. */
+  readonly kind: "name" | "ending" | "piece";
+  readonly text: string;
+};
 
 const SPECIAL = /[*?[\]{}()!+@|\\]/;
 
 function needsOf(source: string): Needs {
   const name = source.slice(source.lastIndexOf("/") + 1);
   if (name !== "" && !SPECIAL.test(name)) return { kind: "name", text: name };
-  const plain = /(\.[^*?[\]{}()!+@|\\/]+)$/.exec(name)?.[1];
-  if (plain !== undefined) return { kind: "endings", texts: [plain] };
-  const braces = /(\.)\{([^*?[\]{}()!+@|\\/.]+)\}$/.exec(name);
-  if (braces !== null) {
-    return { kind: "endings", texts: (braces[2] ?? "").split(",").map((ending) => `.${ending}`) };
-  }
+  const ending = /(\.[^*?[\]{}()!+@|\\/]+)$/.exec(name)?.[1];
+  if (ending !== undefined) return { kind: "ending", text: ending };
   return { kind: "piece", text: longestPiece(source) };
 }
 
