@@ -1,8 +1,8 @@
-import { promises, readFileSync, statSync } from "node:fs";
+import { promises } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createHash } from "../text/crypto.js";
 import { ConfigError } from "../toml/config-error.js";
-import { partsOf } from "./pack-parts.js";
+import { type OpenPack, openPack } from "./pack-parts.js";
 import { DEFAULT_FOLDER, isFresh, type PackSources, SOURCES, sourcesNow } from "./pack-sources.js";
 import { type RuleFileContent, readRuleFile } from "./read-rules.js";
 import type { Rule, RuleSet } from "./rule.js";
@@ -71,17 +71,16 @@ export function rulesInPack(
   folder: string = fileURLToPath(DEFAULT_FOLDER),
 ): DefaultRules | null {
   const pack = packAt(file);
-  const parts = pack === null ? null : partsOf(pack.bytes);
-  const sources = parts?.get(SOURCES);
-  if (pack === null || parts === null || sources === undefined) return null;
+  const sources = pack?.parts.get(SOURCES);
+  if (pack === null || sources === undefined) return null;
   const made = JSON.parse(Buffer.from(sources).toString("utf8")) as PackSources;
-  const rules = isFresh(made, pack.time, folder) ? packedRules(parts) : null;
+  const rules = isFresh(made, pack.time, folder) ? packedRules(pack.parts, pack.last) : null;
   return rules === null ? null : { ...rules, digest: () => made.digest };
 }
 
-function packAt(file: string): { readonly bytes: Uint8Array; readonly time: number } | null {
+function packAt(file: string): OpenPack | null {
   try {
-    return { time: statSync(file).mtimeMs, bytes: readFileSync(file) };
+    return openPack(file);
   } catch {
     // Whatever keeps the pack from being read: the rule files are there.
     return null;

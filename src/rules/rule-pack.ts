@@ -1,7 +1,7 @@
 import type { KnownPattern } from "../pattern/pattern-reading.js";
 import type { TomlTable } from "../toml/document.js";
 import { LazyRule, type RuleShelf } from "./lazy-rule.js";
-import type { PackParts } from "./pack-parts.js";
+import type { PackParts, PartReader } from "./pack-parts.js";
 import { packedRule, patternSources } from "./read-rule.js";
 import type { Rule } from "./rule.js";
 import { expandSample } from "./sample.js";
@@ -38,8 +38,8 @@ export type RuleRecord = readonly [
 ];
 
 /**
- * The names of the parts, all JSON: `ids` is a list, `documented` a `Documented`. `records` is one JSON after the other,
- * `ends` tells where each ends, in 32 bits.
+ * The names of the parts, all JSON: `ids` is a list, `documented` a `Documented`. `records` is one JSON after the other and
+ * stands last; `ends` tells where each ends, in 32 bits.
  */
 export const FRONT = "rules/front";
 export const IDS = "rules/ids";
@@ -47,14 +47,15 @@ export const DOCUMENTED = "rules/documented";
 export const RECORDS = "rules/records";
 export const ENDS = "rules/ends";
 
-/** The default rules in a pack; null where it holds none. Nothing of a rule is read before it is asked for. */
-export function packedRules(parts: PackParts): PackedRules | null {
-  const [front, ids, documented, records, ends] = [FRONT, IDS, DOCUMENTED, RECORDS, ENDS].map((name) =>
-    parts.get(name),
-  );
-  if (!front || !ids || !documented || !records || !ends) return null;
+/**
+ * The default rules in a pack, their records given by `records`; null where it holds none. Nothing of a rule is read
+ * before it is asked for.
+ */
+export function packedRules(parts: PackParts, records: PartReader): PackedRules | null {
+  const [front, ids, documented, ends] = [FRONT, IDS, DOCUMENTED, ENDS].map((name) => parts.get(name));
+  if (!front || !ids || !documented || !ends) return null;
   const { files } = jsonIn(front) as Front;
-  const shelf = shelfOf(files, { ids, documented, records, ends });
+  const shelf = shelfOf(files, { ids, documented, ends }, records);
   const count = files.reduce((sum, { lines }) => sum + lines.length, 0);
   return {
     rules: Array.from({ length: count }, (_, number) => new LazyRule(number, shelf)),
@@ -65,9 +66,10 @@ export function packedRules(parts: PackParts): PackedRules | null {
 
 function shelfOf(
   files: Front["files"],
-  parts: Readonly<Record<"ids" | "documented" | "records" | "ends", Uint8Array>>,
+  parts: Readonly<Record<"ids" | "documented" | "ends", Uint8Array>>,
+  records: PartReader,
 ): RuleShelf {
-  const { records, ends } = parts;
+  const { ends } = parts;
   const endsAt = new Uint32Array(ends.buffer, ends.byteOffset, ends.length >> 2);
   let ids: readonly string[] | null = null;
   let documented: Documented | null = null;
@@ -82,7 +84,7 @@ function shelfOf(
       return (documented[number] ?? []).map((template) => expandSample(template, id(number)));
     },
     rule(number) {
-      const record = records.subarray(number === 0 ? 0 : endsAt[number - 1], endsAt[number]);
+      const record = records(number === 0 ? 0 : (endsAt[number - 1] ?? 0), endsAt[number] ?? 0);
       return ruleIn(jsonIn(record) as RuleRecord, originOf(number, files));
     },
   };

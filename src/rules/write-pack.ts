@@ -50,8 +50,8 @@ export async function rulePack(
       [IDS, json(rules.map(({ id }) => id))],
       [DOCUMENTED, json(documented)],
       [ENDS, new Uint8Array(ends.buffer)],
-      [RECORDS, Buffer.concat(bytes)],
       ...more(rules),
+      [RECORDS, Buffer.concat(bytes)],
     ]),
   );
 }
