@@ -22,4 +22,16 @@ main(words).then((exitCode) => {
   process.exitCode = exitCode;
   // What a hook runs is what hooks will run again.
   if (words[0] === "--staged" || words[0] === "pre-push") keep();
+  setImmediate(endIfAllIsSaid);
 });
+
+/**
+ * Ends without taking down what the end of the process takes down anyway: that, and code which V8 is still improving in its
+ * threads, would keep a small commit waiting for half as long again. Where words are still on their way, the end comes by
+ * itself.
+ */
+function endIfAllIsSaid() {
+  const streams = [process.stdout, process.stderr];
+  if (streams.every(({ writableLength, errored }) => writableLength === 0 && errored === null))
+    process.exit();
+}

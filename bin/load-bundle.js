@@ -1,8 +1,6 @@
 "use strict";
 
 const fs = require("node:fs");
-const { createRequire, wrap } = require("node:module");
-const os = require("node:os");
 const path = require("node:path");
 const vm = require("node:vm");
 
@@ -14,11 +12,12 @@ const vm = require("node:vm");
 exports.loadBundle = (file) => {
   const place = placeOf(file);
   const cachedData = place === null ? undefined : bytesAt(place);
-  // ASCII, as the build makes it.
-  const source = wrap(fs.readFileSync(file, "latin1"));
+  // ASCII, and a function as Node makes one of a module, both by the build.
+  const source = fs.readFileSync(file, "latin1");
   const script = new vm.Script(source, { filename: file, cachedData });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  // What it requires are packages and Node's own modules: from here these are the same.
+  script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
   const keep = () => {
     if (place !== null && (cachedData === undefined || script.cachedDataRejected)) write(place, script);
   };
@@ -39,7 +38,7 @@ function cacheFolder() {
   if (path.isAbsolute(given)) return path.join(given, "aura-scan", "code");
   if (process.platform === "win32")
     return path.isAbsolute(local) ? path.join(local, "aura-scan", "code") : null;
-  const home = process.env["HOME"] ?? os.homedir();
+  const home = process.env["HOME"] ?? require("node:os").homedir();
   return path.isAbsolute(home) ? path.join(home, ".cache", "aura-scan", "code") : null;
 }
 

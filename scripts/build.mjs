@@ -1,6 +1,6 @@
 // Everything in dist/: the compiled library, the command line as one file, and the default rules as one pack.
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,12 @@ const bundled = await bundleCommandLine();
 writeFileSync(path.join(dist, "THIRD-PARTY-NOTICES"), notices(bundled));
 const { rulePack } = await import("../dist/rules/write-pack.js");
 const { tableParts } = await import("../dist/scan/word-table.js");
-writeFileSync(path.join(dist, "rules.pack"), await rulePack(tableParts));
+const { changedLast } = await import("../dist/rules/pack-sources.js");
+const pack = path.join(dist, "rules.pack");
+// Told before the files are read: what changes meanwhile is newer than the pack.
+const changed = new Date(Math.ceil(changedLast()));
+writeFileSync(pack, await rulePack(tableParts));
+utimesSync(pack, changed, changed);
 
 function compileLibrary() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -47,8 +52,7 @@ async function bundleCommandLine() {
     platform: "node",
     format: "cjs",
     target: "node20",
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
     legalComments: "none",
     metafile: true,
     // What has native code, or is loaded by few commands, stays a package of its own.
@@ -56,7 +60,11 @@ async function bundleCommandLine() {
     supported: { "dynamic-import": false },
     external: ["rregex", "toml-eslint-parser", "tree-sitter", "tree-sitter-*", "yargs"],
     define: { "import.meta.url": "bundleUrl" },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    // As Node wraps a module, so that nothing has to be done to the text before V8 takes it.
+    banner: {
+      js: '(function (exports, require, module, __filename, __dirname) { "use strict"; const bundleUrl = require("node:url").pathToFileURL(__filename).href;',
+    },
+    footer: { js: "})" },
   });
   writeFileSync(path.join(dist, "cli/metafile.json"), JSON.stringify(metafile));
   // Node reads ASCII fastest. esbuild writes it except in patterns, where an escape means the same.

@@ -74,7 +74,13 @@ const FORMS: readonly (readonly [comment: Comment, endings: string])[] = [
   [["! ", ""], "f90 f95 f03"],
 ];
 
-const BY_ENDING = new Map(FORMS.flatMap(([comment, endings]) => endings.split(" ").map((e) => [e, comment])));
+let byEnding: ReadonlyMap<string, Comment> | null = null;
+
+/** Made when it is first asked for, as only what is found needs it. */
+function commentsByEnding(): ReadonlyMap<string, Comment> {
+  byEnding ??= new Map(FORMS.flatMap(([comment, endings]) => endings.split(" ").map((e) => [e, comment])));
+  return byEnding;
+}
 
 /** `words` as a comment on a line of its own in a file of this name; null where comments are not known there. */
 export function asComment(words: string, path: string): string | null {
@@ -82,6 +88,7 @@ export function asComment(words: string, path: string): string | null {
   // `.env.local` and `Dockerfile.dev` are written as what they begin with.
   const ending = name.slice(name.lastIndexOf(".") + 1);
   const beginning = name.replace(/^\./, "").replace(/\..*$/, "");
-  const comment = BY_ENDING.get(ending) ?? BY_ENDING.get(beginning);
+  const comments = commentsByEnding();
+  const comment = comments.get(ending) ?? comments.get(beginning);
   return comment === undefined ? null : `${comment[0]}${words}${comment[1]}`;
 }

@@ -1,3 +1,4 @@
+import { thousands } from "../report/words.js";
 import type { Terminal } from "./terminal.js";
 
 /** How far a run is, told while it goes on. */
@@ -18,7 +19,7 @@ const EVERY = 100;
 export function progressOn(
   terminal: Terminal,
   quiet: boolean,
-  now: () => number = () => performance.now(),
+  now: () => number = () => process.uptime() * 1000,
 ): Progress {
   const started = now();
   let shown = 0;
@@ -61,7 +62,7 @@ export function progressLine({ files, bytes, expected, seconds }: Standing, widt
   const share = expected > 0 ? Math.min(1, files / expected) : 0;
   const filled = Math.round(share * BAR);
   const speed = `${(bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1)} MB/s`;
-  const count = `${files.toLocaleString("en-US")}${expected > 0 ? ` of ${expected.toLocaleString("en-US")}` : ""} files`;
+  const count = `${thousands(files)}${expected > 0 ? ` of ${thousands(expected)}` : ""} files`;
   const left = share > 0 && share < 1 ? [`${timeLeft((seconds / share) * (1 - share))} left`] : [];
   const bar = expected > 0 ? [`${"━".repeat(filled)}${"─".repeat(BAR - filled)}`] : [];
   const words = [...bar, count, speed, ...left].join("  ");

@@ -1,4 +1,4 @@
-import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { promises as files } from "node:fs";
 
 /** A report's file that could not be written. */
 export class ReportFileError extends Error {
@@ -13,10 +13,10 @@ export async function writeReportFile(file: string, text: string): Promise<void>
   try {
     const there = await statOrNull(file);
     if (there !== null && !there.isFile()) {
-      await writeFile(file, text);
+      await files.writeFile(file, text);
       return;
     }
-    const target = there === null ? file : await realpath(file);
+    const target = there === null ? file : await files.realpath(file);
     await replaceFile(target, text, there === null ? 0o600 : there.mode & 0o777);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown fault";
@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 async function statOrNull(file: string) {
   try {
-    return await stat(file);
+    return await files.stat(file);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
@@ -46,10 +46,10 @@ async function statOrNull(file: string) {
 async function replaceFile(file: string, text: string, mode: number): Promise<void> {
   const beside = `${file}.${process.pid}.part`;
   try {
-    await writeFile(beside, text, { mode });
-    await rename(beside, file);
+    await files.writeFile(beside, text, { mode });
+    await files.rename(beside, file);
   } catch (error) {
-    await rm(beside, { force: true });
+    await files.rm(beside, { force: true });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { promises as timers } from "node:timers";
 import type { Engine } from "../scan/engine.js";
 import { checkPushPath } from "../scope/scope.js";
 import { leavesRepository } from "../scope/symlink.js";
@@ -33,7 +33,7 @@ export async function createGate(options: {
       const outside = checkPushPath(push.path).ok && (await leavesRepository(root, push.path));
       answers.push(...(outside ? [refusedPush(engine, push, LEADS_OUT)] : checkPush(engine, push)));
       // tree-sitter's trees are freed only when the event loop turns.
-      await setImmediate();
+      await timers.setImmediate();
     }
     return answers;
   };

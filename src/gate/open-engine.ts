@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { promises as files } from "node:fs";
 import path from "node:path";
 import { loadRuleSet } from "../rules/load.js";
 import type { RuleSet } from "../rules/rule.js";
@@ -55,7 +55,7 @@ async function baselineOf(root: string, { baseline }: Settings): Promise<Baselin
 
 async function textNamedAt(root: string, file: string, key: TomlPath): Promise<string> {
   try {
-    return await readFile(path.join(root, file), "utf8");
+    return await files.readFile(path.join(root, file), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     throw await faultAt(root, key, `${file} cannot be read (${code})`);
@@ -63,6 +63,7 @@ async function textNamedAt(root: string, file: string, key: TomlPath): Promise<s
 }
 
 async function refuseUnknownRules(root: string, settings: Settings, ruleSet: RuleSet): Promise<void> {
+  if (settings.allow.every(({ rule }) => rule === null)) return;
   const known = ruleSet.rules.map((rule) => rule.id);
   for (const [index, { rule }] of settings.allow.entries()) {
     if (rule === null || known.includes(rule)) continue;
@@ -82,6 +83,6 @@ async function refuseSecretReplacements(root: string, engine: Engine): Promise<v
 }
 
 async function faultAt(root: string, key: TomlPath, message: string): Promise<ConfigError> {
-  const placeOf = await places(await readFile(path.join(root, SETTINGS_FILE), "utf8"), SETTINGS_FILE);
+  const placeOf = await places(await files.readFile(path.join(root, SETTINGS_FILE), "utf8"), SETTINGS_FILE);
   return new ConfigError([{ file: SETTINGS_FILE, ...placeOf(key, "value"), message }]);
 }

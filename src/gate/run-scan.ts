@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { promises as timers } from "node:timers";
 import type { Report, Skipped } from "../report/report.js";
 import { VERSION } from "../report/version.js";
 import type { Severity } from "../rules/rule.js";
@@ -84,7 +84,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     if (item.kind === "skipped") continue;
     const result = await scanSourceFile(engine, item.file);
     // tree-sitter's trees are freed only when the event loop turns.
-    if (result.units > 0) await setImmediate();
+    if (result.units > 0) await timers.setImmediate();
     if (run.collector !== undefined) {
       run.collector.collect(item, result);
       continue;

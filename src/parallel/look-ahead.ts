@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
+import { promises as timers } from "node:timers";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import type { Engine } from "../scan/engine.js";
@@ -114,7 +114,7 @@ function aheadOf(engine: Engine, jobs: SharedJobs, health: Health, until: number
         if (await workOn(engine, jobs)) continue;
         if (health.lost || Date.now() > until) return null;
         // Another thread is at it.
-        while (Atomics.load(control, DONE) === done && !health.lost) await setTimeout(1);
+        while (Atomics.load(control, DONE) === done && !health.lost) await timers.setTimeout(1);
       }
     },
     close: stop,

@@ -46,8 +46,9 @@ const ENDS = /^\*\*\/([^*?[\]{}()!+@|\\]+)$/;
 // `**/*.ending`, with nothing else in it.
 const ENDINGS = /^\*\*\/\*([^*?[\]{}()!+@|\\/]+)$/;
 
-// What stands behind the last character that means something else: every path that matches ends with it.
-const TAIL = /[^*?[\]{}()!+@|\\]*$/;
+// What stands behind the last character that means something else: every path that matches ends with it, but for a slash
+// at its beginning, which `**` may take away.
+const TAIL = /[^*?[\]{}()!+@|\\/][^*?[\]{}()!+@|\\]*$|$/;
 
 /**
  * The glob `source`, compiled when it is first used: for globs that are known to be good. Its two plainest forms need

@@ -1,5 +1,9 @@
+// Patterns with classes of Unicode are made where they are needed: V8 takes long to read them.
+
 /** Controls, invisible format characters, line and paragraph separators, half surrogates; joiners within words stay. */
-const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const unseen = () => /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const PRINTABLE = /^[ -~]*$/;
 
 const NAMED: { readonly [character: string]: string } = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -8,8 +12,9 @@ const NAMED: { readonly [character: string]: string } = { "\n": "\\n", "\r": "\\
  * a newline as `\n`, the bidirectional overrides and zero-width spaces likewise.
  */
 export function visible(text: string): string {
+  if (PRINTABLE.test(text)) return text;
   return text.replace(
-    UNSEEN,
+    unseen(),
     (character) => NAMED[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
@@ -25,21 +30,21 @@ export function wellFormed(text: string): string {
 }
 
 /** Joined to the character before it, or without extent. */
-const NO_WIDTH = /\p{Mn}|\p{Me}|\u200c|\u200d|[\u1160-\u11ff]/u;
+const noWidth = () => /\p{Mn}|\p{Me}|\u200c|\u200d|[\u1160-\u11ff]/u;
 
 /**
  * East Asian wide and fullwidth characters by their blocks (Unicode Standard Annex 11, https://unicode.org/reports/tr11/),
  * and emoji that are drawn as pictures. A flag is two letters of width 1.
  */
-const WIDE =
+const wide = () =>
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
-const FLAG_LETTER = /\p{Regional_Indicator}/u;
+const flagLetter = () => /\p{Regional_Indicator}/u;
 
 /** How many terminal columns one printable character (a code point) takes: 0, 1 or 2. */
 export function columnsOf(character: string): 0 | 1 | 2 {
   if (character >= " " && character <= "~") return 1;
-  if (NO_WIDTH.test(character)) return 0;
-  return WIDE.test(character) && !FLAG_LETTER.test(character) ? 2 : 1;
+  if (noWidth().test(character)) return 0;
+  return wide().test(character) && !flagLetter().test(character) ? 2 : 1;
 }
 
 /** How many terminal columns `text` takes, which holds no control character. */

@@ -1,30 +1,35 @@
 import type { Rule } from "./rule.js";
 
-/** What is asked of every rule, whether or not its keyword stands in the text. */
-export type RuleFront = Pick<Rule, "id" | "keywords" | "paths"> & {
-  readonly documented: () => Rule["documented"];
+/** Where rules are read from, each by its number. */
+export type RuleShelf = {
+  readonly id: (number: number) => string;
+  readonly documented: (number: number) => Rule["documented"];
+  readonly rule: (number: number) => Rule;
 };
 
 /**
- * A rule of which only the front is at hand, and all else is read when the first of it is asked for: of the default rules
- * a commit touches a few.
+ * A rule that is read when it is first asked for: of the default rules a commit touches a few. What may be asked of all of
+ * them, by whoever looks for a name or for what is documented, is told without that.
  */
 export class LazyRule implements Rule {
-  readonly id: string;
-  readonly keywords: readonly string[];
-  readonly paths: Rule["paths"];
-  readonly #documented: RuleFront["documented"];
-  readonly #read: () => Rule;
+  readonly #number: number;
+  readonly #shelf: RuleShelf;
   #rule: Rule | null = null;
 
-  constructor(front: RuleFront, read: () => Rule) {
-    this.id = front.id;
-    this.keywords = front.keywords;
-    this.paths = front.paths;
-    this.#documented = front.documented;
-    this.#read = read;
+  constructor(number: number, shelf: RuleShelf) {
+    this.#number = number;
+    this.#shelf = shelf;
   }
 
+  get id() {
+    return this.#rule === null ? this.#shelf.id(this.#number) : this.#rule.id;
+  }
+  get keywords() {
+    return this.#whole().keywords;
+  }
+  get paths() {
+    return this.#whole().paths;
+  }
   get title() {
     return this.#whole().title;
   }
@@ -68,7 +73,7 @@ export class LazyRule implements Rule {
     return this.#whole().alone;
   }
   get documented() {
-    return this.#rule === null ? this.#documented() : this.#rule.documented;
+    return this.#rule === null ? this.#shelf.documented(this.#number) : this.#rule.documented;
   }
   get docs() {
     return this.#whole().docs;
@@ -87,7 +92,7 @@ export class LazyRule implements Rule {
   }
 
   #whole(): Rule {
-    this.#rule ??= this.#read();
+    this.#rule ??= this.#shelf.rule(this.#number);
     return this.#rule;
   }
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { promises } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createHash } from "../text/crypto.js";
 import { ConfigError } from "../toml/config-error.js";
-import { partsOf } from "./pack-parts.js";
+import { type OpenPack, openPack } from "./pack-parts.js";
 import { DEFAULT_FOLDER, isFresh, type PackSources, SOURCES, sourcesNow } from "./pack-sources.js";
 import { type RuleFileContent, readRuleFile } from "./read-rules.js";
 import type { Rule, RuleSet } from "./rule.js";
@@ -35,12 +34,16 @@ export async function parseRules(text: string, file: string): Promise<readonly R
  * left. The default files are trusted here, their checks are tests: a commit hook waits for this.
  */
 export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleSet> {
-  const rules = new Map<string, Rule>();
-  const files: { file: string; rules: number }[] = [];
-  const disabled = new Map<string, string>();
   const defaults = rulesInPack(PACK_PATH) ?? (await rulesInFiles());
-  for (const rule of defaults.rules) rules.set(rule.id, rule);
-  files.push(...defaults.files);
+  const { rules: builtRules, kept: parts } = defaults;
+  const built = parts === undefined ? {} : { built: { rules: builtRules, parts } };
+  if (teamFiles.length === 0 && builtRules.length > 0) {
+    const { files, digest } = defaults;
+    return { rules: builtRules, files, digest, disabled: [], team: [], ...built };
+  }
+  const rules = new Map(defaults.rules.map((rule) => [rule.id, rule]));
+  const files = [...defaults.files];
+  const disabled = new Map<string, string>();
   for (const team of teamFiles) {
     const read = await readRuleFile(team.text, team.file, "checked", rules);
     for (const rule of read.rules) rules.set(rule.id, rule);
@@ -54,7 +57,7 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
   }
   if (rules.size === 0) throw noRules(teamFiles);
   return {
-    rules: teamFiles.length === 0 ? defaults.rules : [...rules.values()],
+    rules: [...rules.values()],
     files,
     disabled: [...disabled].map(([id, file]) => ({ id, file })),
     team: teamFiles,
@@ -62,7 +65,7 @@ export async function loadRuleSet(teamFiles: readonly RuleFile[]): Promise<RuleS
       createHash("sha256")
         .update(JSON.stringify([defaults.digest(), teamFiles]))
         .digest("hex"),
-    ...(defaults.kept === undefined ? {} : { built: { rules: defaults.rules, parts: defaults.kept } }),
+    ...built,
   };
 }
 
@@ -73,17 +76,17 @@ export function rulesInPack(
   file: string,
   folder: string = fileURLToPath(DEFAULT_FOLDER),
 ): DefaultRules | null {
-  const parts = partsOf(bytesOf(file) ?? new Uint8Array());
-  const sources = parts?.get(SOURCES);
-  if (parts === null || sources === undefined) return null;
+  const pack = packAt(file);
+  const sources = pack?.parts.get(SOURCES);
+  if (pack === null || sources === undefined) return null;
   const made = JSON.parse(Buffer.from(sources).toString("utf8")) as PackSources;
-  const rules = isFresh(made, folder) ? packedRules(parts) : null;
+  const rules = isFresh(made, pack.time, folder) ? packedRules(pack.parts, pack.last) : null;
   return rules === null ? null : { ...rules, digest: () => made.digest };
 }
 
-function bytesOf(file: string): Uint8Array | null {
+function packAt(file: string): OpenPack | null {
   try {
-    return readFileSync(file);
+    return openPack(file);
   } catch {
     // Whatever keeps the pack from being read: the rule files are there.
     return null;
@@ -104,7 +107,7 @@ export async function defaultContents(): Promise<
   readonly { readonly file: string; readonly text: string; readonly content: RuleFileContent }[]
 > {
   const read = async (name: string) => {
-    const text = await readFile(fileURLToPath(new URL(name, DEFAULT_FOLDER)), "utf8");
+    const text = await promises.readFile(fileURLToPath(new URL(name, DEFAULT_FOLDER)), "utf8");
     const file = `rules/${name}`;
     return { file, text, content: await readRuleFile(text, file, "trusted") };
   };

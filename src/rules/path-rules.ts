@@ -1,4 +1,4 @@
-import type { Glob } from "../pattern/glob.js";
+import { type Glob, lazyGlob } from "../pattern/glob.js";
 import type { Rule } from "./rule.js";
 
 /** Which of the rules that name paths look into a file. */
@@ -7,35 +7,60 @@ export type PathRules = {
   readonly into: (path: string) => ReadonlySet<Rule>;
 };
 
-type Owned = { readonly glob: Glob; readonly rule: Rule };
+/** A glob and the number of the rule that names it. */
+type Owned = readonly [source: string, rule: number];
 
-/** The path rules among `rules`, by what a path that they match must hold: most globs are never asked. */
-export function pathRules(rules: readonly Rule[]): PathRules {
-  const byName = new Map<string, Owned[]>();
-  const byEnding = new Map<string, Owned[]>();
-  const byPiece: { readonly piece: string; readonly owned: Owned }[] = [];
-  for (const rule of rules) {
-    for (const glob of rule.paths) {
-      const owned = { glob, rule };
-      const needs = needsOf(glob.source);
-      if (needs.kind === "name") add(byName, needs.text, owned);
-      else if (needs.kind === "piece") byPiece.push({ piece: needs.text, owned });
-      else for (const ending of needs.texts) add(byEnding, ending, owned);
+/** The globs of rules by what a path that they match must hold: most are never asked. Plain, so that it can be kept. */
+export type PathTable = {
+  /** By the last part of the path. */
+  readonly names: readonly (readonly [name: string, owned: readonly Owned[]])[];
+  /** By what ends it, from a dot on. */
+  readonly endings: readonly (readonly [ending: string, owned: readonly Owned[]])[];
+  /** By what stands somewhere in it. */
+  readonly pieces: readonly (readonly [piece: string, owned: Owned])[];
+};
+
+/** The table of globs, given with the number of the rule that names them. */
+export function pathTable(rules: Iterable<readonly [number: number, paths: readonly Glob[]]>): PathTable {
+  const names = new Map<string, Owned[]>();
+  const endings = new Map<string, Owned[]>();
+  const pieces: (readonly [piece: string, owned: Owned])[] = [];
+  for (const [number, paths] of rules) {
+    for (const { source } of paths) {
+      const owned = [source, number] as const;
+      for (const needs of writtenOut(source).map(needsOf)) {
+        if (needs.kind === "name") add(names, needs.text, owned);
+        else if (needs.kind === "ending") add(endings, needs.text, owned);
+        else pieces.push([needs.text, owned]);
+      }
     }
   }
+  return { names: [...names], endings: [...endings], pieces };
+}
+
+/** The path rules among `rules`; `table` is theirs. */
+export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
+  const names = new Map(table.names);
+  const endings = new Map(table.endings);
+  const globs = new Map<string, Glob>();
+  const matches = (source: string, path: string): boolean => {
+    const known = globs.get(source) ?? lazyGlob(source);
+    globs.set(source, known);
+    return known.matches(path);
+  };
   const sets = new Map<string, ReadonlySet<Rule>>();
-  const numbers = new Map(rules.map((rule, number) => [rule, number]));
   const find = (path: string): ReadonlySet<Rule> => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const asked = [
-      ...(byName.get(name) ?? []),
-      ...endingsOf(name).flatMap((ending) => byEnding.get(ending) ?? []),
-      ...byPiece.flatMap(({ piece, owned }) => (path.includes(piece) ? [owned] : [])),
+      ...(names.get(name) ?? []),
+      ...endingsOf(name).flatMap((ending) => endings.get(ending) ?? []),
+      ...table.pieces.flatMap(([piece, owned]) => (path.includes(piece) ? [owned] : [])),
     ];
-    const found = asked.filter(({ glob }) => glob.matches(path)).map(({ rule }) => rule);
-    const ids = [...new Set(found.map((rule) => numbers.get(rule) ?? 0))].sort((a, b) => a - b).join(" ");
-    const known = sets.get(ids) ?? new Set(found);
-    sets.set(ids, known);
+    const found = asked.filter(([source]) => matches(source, path)).map(([, rule]) => rule);
+    const numbers = [...new Set(found)].sort((a, b) => a - b);
+    const key = numbers.join(" ");
+    const known = sets.get(key) ?? new Set(numbers.flatMap((number) => rules[number] ?? []));
+    sets.set(key, known);
     return known;
   };
   let last: { readonly path: string; readonly found: ReadonlySet<Rule> } | null = null;
@@ -60,25 +85,39 @@ function endingsOf(name: string): readonly string[] {
   return endings;
 }
 
-type Needs =
-  /** The last part of the path. */
-  | { readonly kind: "name"; readonly text: string }
-  /** One of these ends the path, each from a dot on. */
-  | { readonly kind: "endings"; readonly texts: readonly string[] }
-  /** This stands somewhere in it. */
-  | { readonly kind: "piece"; readonly text: string };
+/** Plain braces: two words or more, and none of them in braces itself. */
+const BRACES = /\{([^{}[\]\\]*,[^{}[\]\\]*)\}/;
+
+/** More globs than this are not written for one. */
+const MOST_GLOBS = 64;
+
+/** The globs that match, all together, what `source` does: one for each choice in its braces. */
+function writtenOut(source: string): readonly string[] {
+  let globs: readonly string[] = [source];
+  for (;;) {
+    const next = globs.flatMap((glob) => {
+      const choices = /[\\[]/.test(glob) ? undefined : BRACES.exec(glob)?.[1]?.split(",");
+      return choices?.map((choice) => glob.replace(BRACES, () => choice)) ?? [glob];
+    });
+    if (next.length === globs.length) return globs;
+    if (next.length > MOST_GLOBS) return [source];
+    globs = next;
+  }
+}
+
+type Needs = {
+  /** The last part of the path; what ends it, from a dot on; what stands somewhere in it. */
+  readonly kind: "name" | "ending" | "piece";
+  readonly text: string;
+};
 
 const SPECIAL = /[*?[\]{}()!+@|\\]/;
 
 function needsOf(source: string): Needs {
   const name = source.slice(source.lastIndexOf("/") + 1);
   if (name !== "" && !SPECIAL.test(name)) return { kind: "name", text: name };
-  const plain = /(\.[^*?[\]{}()!+@|\\/]+)$/.exec(name)?.[1];
-  if (plain !== undefined) return { kind: "endings", texts: [plain] };
-  const braces = /(\.)\{([^*?[\]{}()!+@|\\/.]+)\}$/.exec(name);
-  if (braces !== null) {
-    return { kind: "endings", texts: (braces[2] ?? "").split(",").map((ending) => `.${ending}`) };
-  }
+  const ending = /(\.[^*?[\]{}()!+@|\\/]+)$/.exec(name)?.[1];
+  if (ending !== undefined) return { kind: "ending", text: ending };
   return { kind: "piece", text: longestPiece(source) };
 }
 

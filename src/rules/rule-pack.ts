@@ -1,8 +1,7 @@
-import { lazyGlob } from "../pattern/glob.js";
 import type { KnownPattern } from "../pattern/pattern-reading.js";
 import type { TomlTable } from "../toml/document.js";
-import { LazyRule } from "./lazy-rule.js";
-import type { PackParts } from "./pack-parts.js";
+import { LazyRule, type RuleShelf } from "./lazy-rule.js";
+import type { PackParts, PartReader } from "./pack-parts.js";
 import { packedRule, patternSources } from "./read-rule.js";
 import type { Rule } from "./rule.js";
 import { expandSample } from "./sample.js";
@@ -16,16 +15,13 @@ export type PackedRules = {
   readonly kept?: PackParts;
 };
 
-/** What is at hand at once: the front of each rule, and the files, each with the lines of its rules. */
+/** What is read at once: the files, each with the lines of its rules. */
 export type Front = {
-  readonly ids: readonly string[];
-  readonly keywords: readonly (readonly string[])[];
-  /** Templates of samples, by the rule's number; a rule that documents nothing has no entry. */
-  readonly documented: { readonly [index: string]: readonly string[] };
-  /** Globs, by the rule's number; a rule that looks into all files has no entry. */
-  readonly paths: { readonly [index: string]: readonly string[] };
   readonly files: readonly { readonly file: string; readonly lines: readonly number[] }[];
 };
+
+/** Templates of samples, by the rule's number; a rule that documents nothing has no entry. */
+export type Documented = { readonly [number: string]: readonly string[] };
 
 /**
  * One rule as JSON: its table as the TOML file states it, and what is known of its patterns, in the order of
@@ -41,40 +37,67 @@ export type RuleRecord = readonly [
   ])[],
 ];
 
-/** The names of the parts. `records` is one JSON after the other, `ends` tells where each ends, in 32 bits. */
+/**
+ * The names of the parts, all JSON: `ids` is a list, `documented` a `Documented`. `records` is one JSON after the other and
+ * stands last; `ends` tells where each ends, in 32 bits.
+ */
 export const FRONT = "rules/front";
+export const IDS = "rules/ids";
+export const DOCUMENTED = "rules/documented";
 export const RECORDS = "rules/records";
 export const ENDS = "rules/ends";
 
-/** The default rules in a pack; null where it holds none. */
-export function packedRules(parts: PackParts): PackedRules | null {
-  const [front, records, ends] = [FRONT, RECORDS, ENDS].map((name) => parts.get(name));
-  if (front === undefined || records === undefined || ends === undefined) return null;
-  const { ids, keywords, documented, paths, files } = JSON.parse(textIn(front, 0, front.length)) as Front;
+/**
+ * The default rules in a pack, their records given by `records`; null where it holds none. Nothing of a rule is read
+ * before it is asked for.
+ */
+export function packedRules(parts: PackParts, records: PartReader): PackedRules | null {
+  const [front, ids, documented, ends] = [FRONT, IDS, DOCUMENTED, ENDS].map((name) => parts.get(name));
+  if (!front || !ids || !documented || !ends) return null;
+  const { files } = jsonIn(front) as Front;
+  const shelf = shelfOf(files, { ids, documented, ends }, records);
+  const count = files.reduce((sum, { lines }) => sum + lines.length, 0);
+  return {
+    rules: Array.from({ length: count }, (_, number) => new LazyRule(number, shelf)),
+    files: files.map(({ file, lines }) => ({ file, rules: lines.length })),
+    kept: parts,
+  };
+}
+
+function shelfOf(
+  files: Front["files"],
+  parts: Readonly<Record<"ids" | "documented" | "ends", Uint8Array>>,
+  records: PartReader,
+): RuleShelf {
+  const { ends } = parts;
   const endsAt = new Uint32Array(ends.buffer, ends.byteOffset, ends.length >> 2);
-  const rules: Rule[] = [];
+  let ids: readonly string[] | null = null;
+  let documented: Documented | null = null;
+  const id = (number: number): string => {
+    ids ??= jsonIn(parts.ids) as readonly string[];
+    return ids[number] ?? "";
+  };
+  return {
+    id,
+    documented(number) {
+      documented ??= jsonIn(parts.documented) as Documented;
+      return (documented[number] ?? []).map((template) => expandSample(template, id(number)));
+    },
+    rule(number) {
+      const record = records(number === 0 ? 0 : (endsAt[number - 1] ?? 0), endsAt[number] ?? 0);
+      return ruleIn(jsonIn(record) as RuleRecord, originOf(number, files));
+    },
+  };
+}
+
+function originOf(number: number, files: Front["files"]): Rule["origin"] {
+  let left = number;
   for (const { file, lines } of files) {
-    for (const line of lines) {
-      const index = rules.length;
-      const read = (): Rule => {
-        const record = textIn(records, index === 0 ? 0 : (endsAt[index - 1] ?? 0), endsAt[index] ?? 0);
-        return ruleIn(JSON.parse(record) as RuleRecord, { file, line });
-      };
-      const id = ids[index] ?? "";
-      rules.push(
-        new LazyRule(
-          {
-            id,
-            keywords: keywords[index] ?? [],
-            paths: (paths[index] ?? []).map(lazyGlob),
-            documented: () => (documented[index] ?? []).map((template) => expandSample(template, id)),
-          },
-          read,
-        ),
-      );
-    }
+    const line = lines[left];
+    if (line !== undefined) return { file, line };
+    left -= lines.length;
   }
-  return { rules, files: files.map(({ file, lines }) => ({ file, rules: lines.length })), kept: parts };
+  throw new RangeError(`the pack holds no rule of the number ${number}`);
 }
 
 function ruleIn([table, all]: RuleRecord, origin: Rule["origin"]): Rule {
@@ -87,6 +110,6 @@ function ruleIn([table, all]: RuleRecord, origin: Rule["origin"]): Rule {
   });
 }
 
-function textIn(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8", start, end);
+function jsonIn(bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
 }

@@ -5,7 +5,16 @@ import { packed } from "./pack-parts.js";
 import { SOURCES, sourcesNow } from "./pack-sources.js";
 import { patternSources } from "./read-rule.js";
 import type { Rule } from "./rule.js";
-import { ENDS, FRONT, type Front, RECORDS, type RuleRecord } from "./rule-pack.js";
+import {
+  DOCUMENTED,
+  type Documented,
+  ENDS,
+  FRONT,
+  type Front,
+  IDS,
+  RECORDS,
+  type RuleRecord,
+} from "./rule-pack.js";
 
 /**
  * The default rules, read once by the reader of rule files, as one pack: what `npm run build` leaves in `dist/`, so that
@@ -18,26 +27,17 @@ export async function rulePack(
   const tables = contents.flatMap(({ text, file }) => tablesIn(text, file));
   const rules = contents.flatMap(({ content }) => content.rules);
   const front: Front = {
-    paths: Object.fromEntries(
-      rules.flatMap(({ paths }, index) =>
-        paths.length > 0 ? [[index, paths.map(({ source }) => source)]] : [],
-      ),
-    ),
-    ids: contents.flatMap(({ content }) => content.rules.map(({ id }) => id)),
-    keywords: contents.flatMap(({ content }) => content.rules.map(({ keywords }) => keywords)),
-    documented: Object.fromEntries(
-      tables.flatMap(({ documented }, index) =>
-        Array.isArray(documented) && documented.length > 0 ? [[index, documented]] : [],
-      ),
-    ),
     files: contents.map(({ file, content }) => ({
       file,
       lines: content.rules.map(({ origin }) => origin.line),
     })),
   };
-  const bytes = tables.map((table, index) =>
-    Buffer.from(JSON.stringify(recordOf(table, rules[index]?.keywords ?? []))),
+  const documented: Documented = Object.fromEntries(
+    tables.flatMap(({ documented }, number) =>
+      Array.isArray(documented) && documented.length > 0 ? [[number, documented]] : [],
+    ),
   );
+  const bytes = tables.map((table, index) => json(recordOf(table, rules[index]?.keywords ?? [])));
   let end = 0;
   const ends = Uint32Array.from(bytes, ({ length }) => {
     end += length;
@@ -45,13 +45,19 @@ export async function rulePack(
   });
   return packed(
     new Map<string, Uint8Array>([
-      [SOURCES, Buffer.from(JSON.stringify(sourcesNow()))],
-      [FRONT, Buffer.from(JSON.stringify(front))],
+      [SOURCES, json(sourcesNow())],
+      [FRONT, json(front)],
+      [IDS, json(rules.map(({ id }) => id))],
+      [DOCUMENTED, json(documented)],
       [ENDS, new Uint8Array(ends.buffer)],
-      [RECORDS, Buffer.concat(bytes)],
       ...more(rules),
+      [RECORDS, Buffer.concat(bytes)],
     ]),
   );
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }
 
 /** The tables of the rules that are not switched off, in order. */

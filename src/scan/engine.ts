@@ -53,14 +53,17 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
     key ??= randomBytes(32);
     return createHmac("sha256", key).update(secret, "utf8").digest("base64");
   };
-  const ids = new Set(ruleSet.rules.map((rule) => rule.id));
+  let ids: ReadonlySet<string> | null = null;
   let documented: ReadonlySet<string> | null = null;
   return {
     settings,
     ruleSet,
     keywords: keywordsOf(ruleSet.rules, tableOf(ruleSet)),
-    isRule: (id) => ids.has(id),
-    // Asked for only where something was found, and then of every rule.
+    // Both are asked for only where something stands that names a rule, or was found.
+    isRule(id) {
+      ids ??= new Set(ruleSet.rules.map((rule) => rule.id));
+      return ids.has(id);
+    },
     get documented() {
       documented ??= new Set(ruleSet.rules.flatMap((rule) => rule.documented));
       return documented;

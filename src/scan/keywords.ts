@@ -32,6 +32,8 @@ export type Tried = {
   readonly rule: Rule;
   /** Its place among all rules: of two that find the same, the first counts. */
   readonly place: number;
+  /** Whether it looks into files of any path. */
+  readonly everywhere: boolean;
   /** The greatest length of a match. */
   readonly reach: () => number;
   /** See `RustPattern.near`. */
@@ -41,11 +43,11 @@ export type Tried = {
 /** The keywords of `rules`; `table` is theirs, where it is at hand. */
 export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(rules)): Keywords {
   const prefilter = prefilterOf(table.tables);
-  const paths = pathRules(rules);
+  const paths = pathRules(rules, table.paths);
   const into = (path: string | null): ReadonlySet<Rule> => (path === null ? NONE : paths.into(path));
   const ownersOf = ownersIn(rules, table);
-  const enable = enabler(table, (keyword) => ownersOf(keyword), prefilter.enable, rules);
-  const always = rules.flatMap((rule, place) => (rule.keywords.length === 0 ? [triedOf(rule, place)] : []));
+  const enable = enabler(table, ownersOf, prefilter.enable);
+  const always = [...table.always].map((index) => triedAt(rules, index, table));
   return {
     hitsIn(text, path) {
       enable(into(path), false);
@@ -58,13 +60,12 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
     },
     owners(keyword, among, path) {
       const owners = ownersOf(keyword);
-      const isAll = among === ALL_OWNERS && !owners.some(({ rule }) => rule.paths.length > 0);
-      return isAll
+      return among === ALL_OWNERS && owners.every((owner) => owner.everywhere)
         ? owners
-        : owners.filter(({ rule }, at) => isAmong(among, at) && looksInto(rule, into(path)));
+        : owners.filter((owner, at) => isAmong(among, at) && looksInto(owner, into(path)));
     },
     lengthOf: (keyword) => table.lengths[keyword] ?? 0,
-    always: (path) => always.filter(({ rule }) => looksInto(rule, into(path))),
+    always: (path) => always.filter((tried) => looksInto(tried, into(path))),
   };
 }
 
@@ -76,15 +77,13 @@ function isAmong(owners: number, at: number): boolean {
   return ((owners >>> Math.min(at, 31)) & 1) === 1;
 }
 
-function looksInto(rule: Rule, ofPath: ReadonlySet<Rule>): boolean {
-  return rule.paths.length === 0 || ofPath.has(rule);
+function looksInto({ rule, everywhere }: Tried, ofPath: ReadonlySet<Rule>): boolean {
+  return everywhere || ofPath.has(rule);
 }
 
 /** The owners of each keyword, made when it is first seen. */
-function ownersIn(
-  rules: readonly Rule[],
-  { owners, ends }: WordTable,
-): (keyword: number) => readonly Tried[] {
+function ownersIn(rules: readonly Rule[], table: WordTable): (keyword: number) => readonly Tried[] {
+  const { owners, ends } = table;
   const tried: (Tried | undefined)[] = [];
   const known: (readonly Tried[] | undefined)[] = [];
   return (keyword) => {
@@ -93,9 +92,7 @@ function ownersIn(
     const made: Tried[] = [];
     for (let at = keyword === 0 ? 0 : (ends[keyword - 1] ?? 0); at < (ends[keyword] ?? 0); at++) {
       const index = owners[at] ?? 0;
-      const rule = rules[index];
-      if (rule === undefined) continue;
-      const one = tried[index] ?? triedOf(rule, index);
+      const one = tried[index] ?? triedAt(rules, index, table);
       tried[index] = one;
       made.push(one);
     }
@@ -129,21 +126,13 @@ const CLUES: readonly number[] = [...CLUE_WORDS.values()];
  * no keywords; where these are wanted, it is bytes that are searched.
  */
 function enabler(
-  { tables, keywords, owners, ends }: WordTable,
+  { tables, keywords, byPath }: WordTable,
   ownersOf: (keyword: number) => readonly Tried[],
   enable: (on: Uint8Array) => void,
-  rules: readonly Rule[],
 ): (ofPath: ReadonlySet<Rule>, others: boolean) => void {
-  // On without any path; and the keywords that a path may switch on.
-  const base = new Uint8Array(tables.literals);
-  const byPath: number[] = [];
-  const isFree = Uint8Array.from(rules, (rule) => (rule.paths.length === 0 ? 1 : 0));
-  for (let keyword = 0, at = 0; keyword < keywords; keyword++) {
-    for (; at < (ends[keyword] ?? 0); at++) {
-      if (isFree[owners[at] ?? 0] === 1) base[keyword] = 1;
-      else if (byPath.at(-1) !== keyword) byPath.push(keyword);
-    }
-  }
+  // On without any path.
+  const base = new Uint8Array(tables.literals).fill(1, 0, keywords);
+  for (const keyword of byPath) base[keyword] = ownersOf(keyword).some((owner) => owner.everywhere) ? 1 : 0;
   const made = (ofPath: ReadonlySet<Rule>, others: boolean): Uint8Array => {
     const on = Uint8Array.from(base, (free) => (free === 0 ? 0 : others ? LOOKED_AROUND : EVERYWHERE));
     for (const keyword of ofPath.size > 0 ? byPath : []) {
@@ -162,12 +151,16 @@ function enabler(
   };
 }
 
-function triedOf(rule: Rule, place: number): Tried {
+function triedAt(rules: readonly Rule[], index: number, { everywhere }: WordTable): Tried {
+  const rule = rules[index];
+  if (rule === undefined)
+    throw new RangeError(`a table of other rules: there is none of the number ${index}`);
   let near: Near | null | undefined;
   let reach: number | undefined;
   return {
     rule,
-    place,
+    place: index,
+    everywhere: everywhere[index] === 1,
     reach() {
       reach ??= rule.pattern.extent().most;
       return reach;

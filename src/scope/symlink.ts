@@ -1,4 +1,4 @@
-import { lstat, realpath } from "node:fs/promises";
+import { promises as files } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isInside } from "../pattern/repository-path.js";
 
@@ -9,7 +9,7 @@ import { isInside } from "../pattern/repository-path.js";
  * Throws the file system's error where it may not look.
  */
 export async function leavesRepository(root: string, path: string): Promise<boolean> {
-  const home = await realpath(root);
+  const home = await files.realpath(root);
   let at = resolve(join(home, path));
   if (!isInside(home, at)) return true;
   while (at !== home) {
@@ -24,7 +24,7 @@ export async function leavesRepository(root: string, path: string): Promise<bool
 /** The real path of what stands at `path`; null where nothing stands there. */
 async function realPathOf(path: string): Promise<{ readonly path: string } | "unknowable" | null> {
   try {
-    return { path: await realpath(path) };
+    return { path: await files.realpath(path) };
   } catch (error) {
     if (isCode(error, "ELOOP")) return "unknowable";
     if (!isCode(error, "ENOENT") && !isCode(error, "ENOTDIR")) throw error;
@@ -34,7 +34,7 @@ async function realPathOf(path: string): Promise<{ readonly path: string } | "un
 
 async function isLink(path: string): Promise<boolean> {
   try {
-    return (await lstat(path)).isSymbolicLink();
+    return (await files.lstat(path)).isSymbolicLink();
   } catch (error) {
     if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return false;
     throw error;

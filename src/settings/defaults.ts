@@ -1,11 +1,11 @@
-import { glob } from "../pattern/glob.js";
+import { lazyGlob } from "../pattern/glob.js";
 import type { Settings } from "./settings.js";
 
 /** What holds where `.aura/live.toml` says nothing (the specification's page; design section 4). */
 export const DEFAULTS: Settings = {
   file: null,
   e2e: false,
-  include: [glob("**/*")],
+  include: [lazyGlob("**/*")],
   exclude: [],
   defaultPrivate: false,
   maskSecrets: true,

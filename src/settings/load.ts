@@ -1,5 +1,4 @@
-import type { Stats } from "node:fs";
-import { lstat, open, realpath } from "node:fs/promises";
+import { closeSync, lstatSync, openSync, readSync, realpathSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { isInside } from "../pattern/repository-path.js";
 import { lineIndex, positionAt } from "../text/lines.js";
@@ -19,47 +18,53 @@ const MOST_BYTES = 1024 * 1024;
  * Throws `ConfigError` where there is one that cannot be used, whatever the cause: it never falls back to defaults.
  */
 export async function loadSettings(root: string): Promise<Settings> {
-  const bytes = await settingsBytes(root);
+  const bytes = settingsBytes(root);
   return bytes === null ? DEFAULTS : parseSettings(decoded(bytes), SETTINGS_FILE);
 }
 
-/** The file's bytes, or null where there is none. */
-async function settingsBytes(root: string): Promise<Buffer | null> {
-  const home = await told(realpath(root));
+/** The file's bytes, or null where there is none. Without promises, which Node is slow to load for a file this small. */
+function settingsBytes(root: string): Buffer | null {
+  const home = told(() => realpathSync.native(root));
   for (const path of [join(root, ".aura"), join(root, SETTINGS_FILE)]) {
     // Asked of the link itself: a link to nothing is a fault, and not the same as no file.
-    if ((await told(statsIfThere(path))) === null) return null;
-    if (!isInside(home, await told(realpath(path)))) throw unusable("a symlink leads out of the repository");
+    if (told(() => statsIfThere(path)) === null) return null;
+    if (
+      !isInside(
+        home,
+        told(() => realpathSync.native(path)),
+      )
+    )
+      throw unusable("a symlink leads out of the repository");
   }
-  return told(readBounded(await told(realpath(join(root, SETTINGS_FILE)))));
+  return told(() => readBounded(realpathSync.native(join(root, SETTINGS_FILE))));
 }
 
-async function statsIfThere(path: string): Promise<Stats | null> {
+function statsIfThere(path: string): Stats | null {
   try {
-    return await lstat(path);
+    return lstatSync(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
 }
 
-async function readBounded(path: string): Promise<Buffer> {
+function readBounded(path: string): Buffer {
   // Looked at before it is opened: to open a named pipe would wait for a writer.
-  const stats = await lstat(path);
+  const stats = lstatSync(path);
   if (stats.isDirectory()) throw unusable("this is a folder, not a file");
   if (!stats.isFile()) throw unusable("this is not a regular file");
-  const file = await open(path, "r");
+  const file = openSync(path, "r");
   try {
     const buffer = Buffer.alloc(MOST_BYTES + 1);
     let length = 0;
     while (length < buffer.length) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+      const bytesRead = readSync(file, buffer, length, buffer.length - length, null);
       if (bytesRead === 0) return buffer.subarray(0, length);
       length += bytesRead;
     }
     throw unusable(`the file is larger than ${MOST_BYTES} bytes`);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -77,9 +82,9 @@ function decoded(bytes: Buffer): string {
 }
 
 /** Hands on what a step gave, its failure told as a fault of the file. */
-async function told<T>(step: Promise<T>): Promise<T> {
+function told<T>(step: () => T): T {
   try {
-    return await step;
+    return step();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw unusable(`cannot be read (${codeOf(error) ?? String(error)})`);

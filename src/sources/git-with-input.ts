@@ -31,10 +31,20 @@ const AT_ONCE = 1000;
 export function feed(child: ChildProcessWithoutNullStreams, input: Iterable<string>): void {
   // A process that has ended shows on the other side: its output ends.
   child.stdin.on("error", () => undefined);
-  Readable.from(inLots(input)).pipe(child.stdin);
+  const lots = inLots(input);
+  const first = lots.next();
+  const second = lots.next();
+  // What a small commit asks needs no stream to flow.
+  if (second.done === true) child.stdin.end(first.value ?? "");
+  else Readable.from(all([first.value ?? "", second.value], lots)).pipe(child.stdin);
 }
 
-function* inLots(input: Iterable<string>): Generator<string> {
+function* all(first: readonly string[], rest: Iterable<string>): Generator<string> {
+  yield* first;
+  yield* rest;
+}
+
+function* inLots(input: Iterable<string>): Generator<string, undefined> {
   let lot: string[] = [];
   for (const word of input) {
     if (lot.push(word) < AT_ONCE) continue;

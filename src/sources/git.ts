@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { type Environment, SAFE_OPTIONS } from "./git-environment.js";
@@ -17,21 +17,22 @@ export type GitAnswer = {
 /** Runs a git command that reads, and gives back how it ended. Throws SourceError if git cannot be started. */
 export function gitAnswer(place: GitPlace, args: readonly string[], input = ""): Promise<GitAnswer> {
   const known = input === "" ? taken(answersAhead, keyOf(place, args)) : null;
-  return known ?? answerOf(started(place, args), input);
+  return known ?? answerOf(place, args, input);
 }
 
-async function answerOf(child: ChildProcessWithoutNullStreams, input: string): Promise<GitAnswer> {
+async function answerOf(place: GitPlace, args: readonly string[], input: string): Promise<GitAnswer> {
+  const child = started(place, args, input === "" ? "ignore" : "pipe");
   const printed: Buffer[] = [];
   const words: Buffer[] = [];
-  child.stdout.on("data", (part: Buffer) => printed.push(part));
-  child.stderr.on("data", (part: Buffer) => words.push(part));
+  child.stdout?.on("data", (part: Buffer) => printed.push(part));
+  child.stderr?.on("data", (part: Buffer) => words.push(part));
   // git may end before it has read everything: then its exit code tells.
-  child.stdin.on("error", () => undefined);
+  child.stdin?.on("error", () => undefined);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once("error", () => reject(gitMissing()));
     // Not `exit`: then a long listing may still be in the pipe.
     child.once("close", resolve);
-    child.stdin.end(input);
+    child.stdin?.end(input);
   });
   const complaint = Buffer.concat(words).toString("utf8").trim();
   return { exitCode, output: Buffer.concat(printed), complaint };
@@ -48,7 +49,7 @@ export async function gitOutput(place: GitPlace, args: readonly string[], input 
 
 /** Starts a git command whose output is too long to be held; the caller reads it and ends it. */
 export function gitStream(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return taken(streamsAhead, keyOf(place, args)) ?? started(place, args);
+  return taken(streamsAhead, keyOf(place, args)) ?? startedStream(place, args);
 }
 
 /** What was asked before anybody wanted it, by place and arguments. */
@@ -60,7 +61,7 @@ const streamsAhead = new Map<string, ChildProcessWithoutNullStreams>();
  * what nobody asked for.
  */
 export function askAhead(place: GitPlace, args: readonly string[]): void {
-  const answer = answerOf(started(place, args), "");
+  const answer = answerOf(place, args, "");
   // Nobody may be there to hear of a failure.
   answer.catch(() => undefined);
   answersAhead.set(keyOf(place, args), answer);
@@ -68,7 +69,7 @@ export function askAhead(place: GitPlace, args: readonly string[]): void {
 
 /** The same for a command that waits for its input: `gitStream` hands it out. */
 export function startAhead(place: GitPlace, args: readonly string[]): void {
-  const child = started(place, args);
+  const child = startedStream(place, args);
   // Whoever takes a process that could not be started hears that no output came.
   child.on("error", () => streamsAhead.delete(keyOf(place, args)));
   streamsAhead.set(keyOf(place, args), child);
@@ -91,11 +92,16 @@ function keyOf({ root, environment }: GitPlace, args: readonly string[]): string
   return JSON.stringify([root, environment, args]);
 }
 
-function started(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
+function startedStream(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
+  return started(place, args, "pipe") as ChildProcessWithoutNullStreams;
+}
+
+/** Where nothing is to be read, `ignore` spares a stream. */
+function started(place: GitPlace, args: readonly string[], input: "pipe" | "ignore"): ChildProcess {
   return spawn(gitProgram(place.environment), [...SAFE_OPTIONS, ...args], {
     cwd: place.root,
     env: { ...place.environment },
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: [input, "pipe", "pipe"],
     windowsHide: true,
   });
 }

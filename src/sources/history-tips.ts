@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { promises as files } from "node:fs";
 import { resolve } from "node:path";
 import { gitOutput } from "./git.js";
 import { type PeeledObject, peeledObjects } from "./peeled-objects.js";
@@ -41,7 +41,7 @@ export async function historyTips(repository: Repository): Promise<Tips> {
 async function shallowCommits(repository: Repository): Promise<readonly string[]> {
   const path = lines(await gitOutput(repository, ["rev-parse", "--git-path", "shallow"]))[0] ?? "";
   try {
-    return lines(await readFile(resolve(repository.root, path))).sort();
+    return lines(await files.readFile(resolve(repository.root, path))).sort();
   } catch {
     // There is no such file in a clone that is whole.
     return [];

@@ -1,9 +1,6 @@
-import { createRequire } from "node:module";
 import type Parser from "tree-sitter";
 import type { NativeGrammar } from "./grammar.js";
 import { UnitsError } from "./units-error.js";
-
-const require = createRequire(import.meta.url);
 
 /** Under the native reader's buffer of 32,768 units, so that no slice is cut again. */
 const SLICE = 30_000;
@@ -69,6 +66,8 @@ function parserOf(grammar: NativeGrammar, path: string): Parser {
   const known = parsers.get(key);
   if (known !== undefined) return known;
   try {
+    // Node's own module for this is as slow to load as a small file is to scan.
+    const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
     const NativeParser: typeof Parser & { readonly SyntaxNode: unknown } = require("tree-sitter");
     const loaded: Record<string, unknown> = require(grammar.package);
     const parser = new NativeParser();

@@ -2,7 +2,11 @@
  * The 2,048 English words of BIP-39, in their order: the place of a word is eleven bits.
  * https://github.com/bitcoin/bips/blob/master/bip-0039/english.txt
  */
-export const BIP39_WORDS: readonly string[] = `
+export function bip39Words(): readonly string[] {
+  return TEXT.trim().split(/\s+/);
+}
+
+const TEXT = `
 abandon ability able about above absent absorb abstract absurd abuse access accident account accuse
 achieve acid acoustic acquire across act action actor actress actual adapt add addict address adjust admit
 adult advance advice aerobic affair afford afraid again age agent agree ahead aim air airport aisle alarm
@@ -128,6 +132,4 @@ volume vote voyage wage wagon wait walk wall walnut want warfare warm warrior wa
 way wealth weapon wear weasel weather web wedding weekend weird welcome west wet whale what wheat wheel
 when where whip whisper wide width wife wild will win window wine wing wink winner winter wire wisdom wise
 wish witness wolf woman wonder wood wool word work world worry worth wrap wreck wrestle wrist write wrong
-yard year yellow you young youth zebra zero zone zoo`
-  .trim()
-  .split(/\s+/);
+yard year yellow you young youth zebra zero zone zoo`;

@@ -1,5 +1,5 @@
 import { createHash } from "../text/crypto.js";
-import { BIP39_WORDS } from "./bip39-words.js";
+import { bip39Words } from "./bip39-words.js";
 import { byChecksum, type Check, impossible, unknown } from "./check.js";
 
 /**
@@ -10,7 +10,8 @@ import { byChecksum, type Check, impossible, unknown } from "./check.js";
 export function checkBip39(secret: string): Check {
   if (secret.length > LONGEST) return unknown();
   const words = secret.toLowerCase().match(/[a-z]+/g) ?? [];
-  const places = words.map((word) => PLACES.get(word));
+  const known = placesOfWords();
+  const places = words.map((word) => known.get(word));
   if (places.length === 0 || places.includes(undefined)) return impossible("words that are not in the list");
   if (!LENGTHS.has(words.length)) return unknown();
   if (isTestPhrase(words)) return unknown("test phrase");
@@ -22,7 +23,13 @@ const LONGEST = 2048;
 
 const LENGTHS: ReadonlySet<number> = new Set([12, 15, 18, 21, 24]);
 
-const PLACES: ReadonlyMap<string, number> = new Map(BIP39_WORDS.map((word, place) => [word, place]));
+let places: ReadonlyMap<string, number> | null = null;
+
+/** The place of each word of the list, made when something first looks like a phrase. */
+function placesOfWords(): ReadonlyMap<string, number> {
+  places ??= new Map(bip39Words().map((word, place) => [word, place]));
+  return places;
+}
 
 /** How BIP-39's own vectors and the development networks of Ethereum begin; others of theirs repeat one word. */
 const TEST_PHRASES = [

@@ -121,6 +121,16 @@ describe.each(
     input: "refs/heads/a$(x)`y`\\z 1 refs/heads/b 2\nrefs/heads/c 3 refs/heads/d 4\n",
   };
 
+  it("keeps from Node the certificates that it would read before it starts, and gives them back to what follows", () => {
+    const told = program(join(folder, "told"), `printf '%s' "\${NODE_EXTRA_CA_CERTS-none}" >>'${log}'`);
+    const hook = join(folder, "hook");
+    writeFileSync(hook, `${source("pre-commit")}printf ' %s' "$NODE_EXTRA_CA_CERTS" >>'${log}'\n`);
+    const env = { AURA_SCAN_BIN: told, NODE_EXTRA_CA_CERTS: "/some.pem" };
+    node(tools);
+    expect(run(hook, { env })).toMatchObject({ status: 0, stderr: "" });
+    expect(logged()).toBe("none /some.pem");
+  });
+
   it("pre-commit looks at what is staged", () => {
     node(tools);
     scanner(join(tools, "aura-scan"), "path");

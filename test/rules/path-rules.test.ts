@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { glob } from "../../src/pattern/glob.js";
 import { defaultContents } from "../../src/rules/load.js";
-import { pathRules } from "../../src/rules/path-rules.js";
+import { pathRules, pathTable } from "../../src/rules/path-rules.js";
 import type { Rule } from "../../src/rules/rule.js";
 
 const rules = (await defaultContents()).flatMap(({ content }) => content.rules);
@@ -14,7 +14,7 @@ function asked(all: readonly Rule[], path: string): readonly string[] {
 }
 
 function told(all: readonly Rule[], path: string): readonly string[] {
-  const into = pathRules(all).into(path);
+  const into = pathRules(all, pathTable(all.map(({ paths }, number) => [number, paths]))).into(path);
   return all.filter((rule) => into.has(rule)).map(({ id }) => id);
 }
 
@@ -27,7 +27,7 @@ describe("the rules that look into a file are those with a glob that matches its
         .replace(/\{([^{},]*)(?:,[^{}]*)?\}/g, "$1")
         .replace(/\[(.)[^\]]*\]/g, "$1")
         .replace(/\*+/g, by === "" ? "x" : by);
-    const all = pathRules(rules);
+    const all = pathRules(rules, pathTable(rules.map(({ paths }, number) => [number, paths])));
     let found = 0;
     for (const path of sources.flatMap((source) => ["", "a.b", "Q-1"].map((by) => filled(source, by)))) {
       const into = all.into(path);

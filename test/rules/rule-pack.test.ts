@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,13 +18,16 @@ import { defaultContents, rulesInPack } from "../../src/rules/load.js";
 import { packed, partsOf } from "../../src/rules/pack-parts.js";
 import { DEFAULT_FOLDER } from "../../src/rules/pack-sources.js";
 import type { Rule } from "../../src/rules/rule.js";
-import { packedRules } from "../../src/rules/rule-pack.js";
+import { packedRules, RECORDS } from "../../src/rules/rule-pack.js";
 import { expandSample } from "../../src/rules/sample.js";
 import { rulePack } from "../../src/rules/write-pack.js";
 
 const written = (await defaultContents()).flatMap(({ content }) => content.rules);
 const pack = await rulePack();
-const read = packedRules(partsOf(pack) ?? new Map());
+const parts = partsOf(pack) ?? new Map<string, Uint8Array>();
+const inPack = () =>
+  packedRules(parts, (start, end) => parts.get(RECORDS)?.subarray(start, end) ?? new Uint8Array());
+const read = inPack();
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "aura-scan-pack-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,7 +59,7 @@ describe("the pack of the default rules", () => {
   });
 
   it("tells what is documented without reading the rules, and afterwards too", () => {
-    const again = packedRules(partsOf(pack) ?? new Map())?.rules ?? [];
+    const again = inPack()?.rules ?? [];
     for (const [index, rule] of written.entries()) {
       const lazy = again[index];
       expect(lazy?.documented).toEqual(rule.documented);
@@ -87,19 +99,31 @@ describe("a pack on the disk", () => {
   const rules = `${folder}/rules/`;
   const file = path.join(folder, "rules.pack");
   const someFile = `${rules}cloud.toml`;
+  const INSTALLED = 499_162_500;
   const fresh = (): void => {
     rmSync(rules, { recursive: true, force: true });
     cpSync(fileURLToPath(DEFAULT_FOLDER), rules, { recursive: true });
     writeFileSync(file, pack);
+    // As in a package that was installed.
+    for (const name of readdirSync(rules)) utimesSync(rules + name, INSTALLED, INSTALLED);
+    utimesSync(file, INSTALLED, INSTALLED);
   };
 
   it.each<[string, () => void]>([
     ["as it was made", () => undefined],
-    ["files that have other times and the same content", () => utimesSync(someFile, 1, 1)],
+    ["a file that is older than it", () => utimesSync(someFile, 1, 1)],
+    ["a file that is newer than it and says the same", () => writeFileSync(someFile, readFileSync(someFile))],
   ])("is read beside %s", (_, change) => {
     fresh();
     change();
     expect(rulesInPack(file, rules)?.rules.length).toBe(written.length);
+  });
+
+  it("tells its rules though it has been taken away since", () => {
+    fresh();
+    const rulesThen = rulesInPack(file, rules)?.rules ?? [];
+    rmSync(file);
+    expect(rulesThen.map(({ title }) => title)).toEqual(written.map(({ title }) => title));
   });
 
   it.each<[string, () => void]>([

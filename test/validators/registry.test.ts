@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BIP39_WORDS } from "../../src/validators/bip39-words.js";
+import { bip39Words } from "../../src/validators/bip39-words.js";
 import { VALIDATORS } from "../../src/validators/registry.js";
 import { letters } from "../secrets.js";
 import * as made from "./encoders.js";
@@ -20,7 +20,7 @@ const TOKENS: Readonly<Record<string, (name: string) => string>> = {
   base58check: made.bitcoinKey,
   "basic-auth": (name) => Buffer.from(`user:${letters(name, 16, made.ALNUM)}`).toString("base64"),
   bech32: made.ageKey,
-  bip39: (name) => made.seedPhrase(BIP39_WORDS, made.bytesOf(name, 16)),
+  bip39: (name) => made.seedPhrase(bip39Words(), made.bytesOf(name, 16)),
   "connection-url": (name) => `redis://user:${letters(name, 16, made.ALNUM)}@cache.acme.io`,
   "discord-bot": (name) =>
     `${Buffer.from(letters(name, 18, made.DIGITS)).toString("base64")}.${letters(name, 6, UNPADDED)}.${letters(name, 38, UNPADDED)}`,
