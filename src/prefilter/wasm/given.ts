@@ -46,6 +46,12 @@ function isWide(at: usize): bool {
   return load<u8>(at) > 127;
 }
 
+/** What may be anything: the beginning of an escape, or no ASCII. */
+@inline
+function isUnread(at: usize): bool {
+  return load<u8>(at) == 92 || load<u8>(at) == 37 || isWide(at);
+}
+
 /** Whether a value may be given to the name that holds the word that ends at `at`; behind `end` stand zeros. */
 export function isGiven(kind: i32, at: usize, end: usize): bool {
   let place = at;
@@ -61,8 +67,7 @@ export function isGiven(kind: i32, at: usize, end: usize): bool {
   while (is(place, BLANK) && place - closed < 41) place++;
   const byte = <u32>load<u8>(place);
   if (place >= end) return false;
-  if (isWide(name) || isWide(closed) || isWide(place)) return true;
-  if (byte == 92 || byte == 37 || byte == 35) return true;
+  if (isWide(name) || isWide(closed) || isUnread(place) || byte == 35) return true;
   if (load<u8>(name) == 40) return quoted(kind, name + 1);
   if (byte == 40) return quoted(kind, place + 1);
   if (is(place, BREAK)) return isNamedValue(place);
@@ -82,7 +87,7 @@ function isClose(byte: u32): bool {
 function isNamedValue(at: usize): bool {
   let place = at;
   while ((is(place, BLANK | BREAK | QUOTE) || load<u8>(place) == 44) && place - at < 120) place++;
-  if (load<u8>(place) == 35 || isWide(place)) return true;
+  if (load<u8>(place) == 35 || isUnread(place)) return true;
   const three = (<u32>load<u16>(place) | (<u32>load<u8>(place, 2) << 16)) | 0x202020;
   return three == 0x6c6176 || three == 0x666564;
 }
@@ -93,6 +98,7 @@ function isSaid(kind: i32, at: usize): bool {
   if (byte != 105 && byte != 119) return false;
   let place = at;
   while (is(place, NAME)) place++;
+  if (isUnread(place)) return true;
   if (place - at > 3 || !is(place, BLANK)) return false;
   while (is(place, BLANK) && place - at < 12) place++;
   return value(kind, place) || (load<u32>(place) == 0x20746573 && value(kind, place + 7));
@@ -102,16 +108,18 @@ function isSaid(kind: i32, at: usize): bool {
 function isAttribute(at: usize): bool {
   let place = at;
   while (place - at < 26 && (is(place, NAME) || load<u8>(place) == 58)) place++;
-  return load<u8>(place) == 61 && is(place + 1, QUOTE);
+  return isUnread(place) || (load<u8>(place) == 61 && (is(place + 1, QUOTE) || isUnread(place + 1)));
 }
 
 /** Behind `=`, `:`, `=>`, `||` and the like; behind a type, too. */
 function joined(kind: i32, at: usize): bool {
   let place = at;
-  let isElement = false;
-  for (; is(place, JOINT) && place - at < 4; place++) isElement = isElement || load<u8>(place) == 62;
-  if (value(kind, place)) return true;
-  if (isElement && longEnough(kind, place, BREAK)) return true;
+  // Of `=-x` only the first belongs to the joint.
+  while (is(place, JOINT) && place - at < 4) {
+    const isElement = load<u8>(place) == 62;
+    place++;
+    if (value(kind, place) || (isElement && longEnough(kind, place, BREAK))) return true;
+  }
   if (load<u8>(at) != 58) return false;
   const typed = place;
   while (place - typed < 100 && !is(place, BREAK)) {
@@ -127,7 +135,7 @@ function quoted(kind: i32, at: usize): bool {
   while (is(place, BLANK | BREAK) && place - at < 48) place++;
   const from = place;
   while (is(place, OPENING) && place - from < 44) place++;
-  return isWide(place) || (is(place, QUOTE) && within(kind, place));
+  return isUnread(place) || (is(place, QUOTE) && within(kind, place));
 }
 
 /** A value in quotes or without, at `at` or behind blanks; a string also on the next line. */
@@ -135,7 +143,7 @@ function value(kind: i32, at: usize): bool {
   let place = at;
   while (is(place, BLANK) && place - at < 48) place++;
   const byte = <u32>load<u8>(place);
-  if (byte == 92 || byte == 37 || isWide(place)) return true;
+  if (isUnread(place)) return true;
   if (is(place, BREAK)) return quoted(kind, place);
   if (byte == 60) return load<u8>(place, 1) == 33;
   if (longEnough(kind, place, BARE_END)) return true;
@@ -158,12 +166,16 @@ function within(kind: i32, at: usize): bool {
   return false;
 }
 
-/** Whether a run that could be a secret of the kind begins here; `ends` and a backslash end it. */
+/** Whether a run that could be a secret of the kind begins here; `ends` end it, and a backslash where a token has none. */
 function longEnough(kind: i32, at: usize, ends: u32): bool {
   let place = at;
   let odd = false;
-  while (!is(place, ends) && load<u8>(place) != 92 && load<u8>(place) != 0) {
+  while (!is(place, ends) && load<u8>(place) != 0) {
     if (is(place, ODD)) odd = true;
+    if (load<u8>(place) == 92) {
+      if (kind == TOKEN) return false;
+      place++;
+    }
     place++;
     const length = <i32>(place - at);
     if (kind == TOKEN ? length >= 12 : length >= 16 || (length >= 6 && odd)) return true;
