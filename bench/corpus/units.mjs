@@ -15,6 +15,14 @@ export function units(count) {
       (line, at) => at > 0 || !line.startsWith(language.comment),
     );
     const body = [signature, ...rest].join("\n").slice(0, MOST_BYTES);
-    return { path: `src/unit${number}.${language.extension}`, name: `unit${number}`, signature, body };
+    return {
+      kind: "body",
+      path: `src/unit${number}.${language.extension}`,
+      aura_id: null,
+      name: `unit${number}`,
+      language: null,
+      signature: null,
+      body,
+    };
   });
 }

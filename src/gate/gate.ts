@@ -30,7 +30,7 @@ export async function createGate(options: {
   const check = async (pushes: readonly PushRequest[]): Promise<readonly PushAnswer[]> => {
     const answers: PushAnswer[] = [];
     for (const push of pushes) {
-      const outside = checkPushPath(push.path).ok && (await leavesRepository(root, push.path));
+      const outside = checkPushPath(push.path).ok && leavesRepository(root, push.path);
       answers.push(...(outside ? [refusedPush(engine, push, LEADS_OUT)] : checkPush(engine, push)));
       // tree-sitter's trees are freed only when the event loop turns.
       await timers.setImmediate();

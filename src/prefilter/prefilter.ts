@@ -17,8 +17,8 @@ export type Prefilter = {
    * Every place of every literal that is switched on, in valid UTF-8; places are UTF-16 units. And the clues: see
    * `wasm/clues.ts`.
    */
-  readonly scan: (bytes: Uint8Array) => { readonly hits: Hits; readonly clues: number };
-  /** The same for a text; places are UTF-16 units. A unit above 255 may look like another, so a place can be wrong. */
+  readonly scan: (utf8: Uint8Array) => { readonly hits: Hits; readonly clues: number };
+  /** The places of literals in a text. One with lone surrogates is not looked at around: ask for literals everywhere. */
   readonly scanText: (text: string) => Hits;
   /**
    * How to look for each literal from now on, a byte each: 0 not at all, 1 where what stands around it is as its owners
@@ -128,6 +128,12 @@ export function prefilterOf(tables: Tables): Prefilter {
       return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), true);
     },
     scanText(text) {
+      if (Buffer.byteLength(text) !== text.length && text.isWellFormed()) {
+        const bytes = narrowed(Buffer.from(text));
+        return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), false)
+          .hits;
+      }
+      // A unit above 255 may look like another here, so a place can be wrong.
       const write = (from: number, until: number): void => {
         memory.write(from === 0 && until === text.length ? text : text.slice(from, until), inputAt, "latin1");
       };

@@ -7,8 +7,13 @@ import { MARKS, type WordTable, wordTable } from "./word-table.js";
 
 /** The prefilter: which rules may match, and around which places. */
 export type Keywords = {
-  /** Every place of every keyword of the rules that look into a file of this path (null: of none), in order of place. */
+  /**
+   * The places of the keywords of the rules that look into a file of this path (null: of none), in order of place, with
+   * the owners for whom something may stand there.
+   */
   readonly hitsIn: (text: string, path: string | null) => Hits;
+  /** Every place of every keyword, with all owners. */
+  readonly allHitsIn: (text: string, path: string | null) => Hits;
   /** The same and more for bytes that are valid UTF-8. */
   readonly signsIn: (bytes: Uint8Array, path: string | null) => Signs;
   /** The rules that own the keyword of this number, are among these `owners` of it (see `Hits`) and look into such a file. */
@@ -48,13 +53,19 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
   const ownersOf = ownersIn(rules, table);
   const enable = enabler(table, ownersOf, prefilter.enable);
   const always = [...table.always].map((index) => triedAt(rules, index, table));
+  const allHitsIn = (text: string, path: string | null): Hits => {
+    enable(into(path), EVERYWHERE);
+    return sorted(prefilter.scanText(text), 0, table.keywords).hits;
+  };
   return {
     hitsIn(text, path) {
-      enable(into(path), false);
-      return prefilter.scanText(text);
+      if (!text.isWellFormed()) return allHitsIn(text, path);
+      enable(into(path), LOOKED_AROUND);
+      return sorted(prefilter.scanText(text), 0, table.keywords).hits;
     },
+    allHitsIn,
     signsIn(bytes, path) {
-      enable(into(path), true);
+      enable(into(path), LOOKED_AROUND);
       const { hits, clues } = prefilter.scan(bytes);
       return sorted(hits, clues, table.keywords);
     },
@@ -121,31 +132,36 @@ function sorted(hits: Hits, seen: number, keywords: number): Signs {
 
 const CLUES: readonly number[] = [...CLUE_WORDS.values()];
 
+/** How keywords count: everywhere, or where what stands around them fits. */
+type How = typeof EVERYWHERE | typeof LOOKED_AROUND;
+
 /**
- * Switches the keywords of the path rules in a set on and those of all others off, and as `others` says the words that are
- * no keywords; where these are wanted, it is bytes that are searched.
+ * Switches the keywords of the path rules in a set on and those of all others off; the words that are no keywords are
+ * always on. `how` is for the keywords of all other rules: where a rule with paths looks, nobody looks around.
  */
 function enabler(
   { tables, keywords, byPath }: WordTable,
   ownersOf: (keyword: number) => readonly Tried[],
   enable: (on: Uint8Array) => void,
-): (ofPath: ReadonlySet<Rule>, others: boolean) => void {
+): (ofPath: ReadonlySet<Rule>, how: How) => void {
   // On without any path.
   const base = new Uint8Array(tables.literals).fill(1, 0, keywords);
   for (const keyword of byPath) base[keyword] = ownersOf(keyword).some((owner) => owner.everywhere) ? 1 : 0;
-  const made = (ofPath: ReadonlySet<Rule>, others: boolean): Uint8Array => {
-    const on = Uint8Array.from(base, (free) => (free === 0 ? 0 : others ? LOOKED_AROUND : EVERYWHERE));
+  const made = (ofPath: ReadonlySet<Rule>, how: How): Uint8Array => {
+    const on = Uint8Array.from(base, (free) => (free === 0 ? 0 : how));
     for (const keyword of ofPath.size > 0 ? byPath : []) {
       if (ownersOf(keyword).some(({ rule }) => ofPath.has(rule))) on[keyword] = EVERYWHERE;
     }
-    return on.fill(others ? EVERYWHERE : 0, keywords);
+    return on.fill(EVERYWHERE, keywords);
   };
-  const known = [new Map<ReadonlySet<Rule>, Uint8Array>(), new Map<ReadonlySet<Rule>, Uint8Array>()] as const;
+  const known = {
+    [EVERYWHERE]: new Map<ReadonlySet<Rule>, Uint8Array>(),
+    [LOOKED_AROUND]: new Map<ReadonlySet<Rule>, Uint8Array>(),
+  } as const;
   let last: Uint8Array | null = null;
-  return (ofPath, others) => {
-    const switches = known[others ? 1 : 0];
-    const on = switches.get(ofPath) ?? made(ofPath, others);
-    switches.set(ofPath, on);
+  return (ofPath, how) => {
+    const on = known[how].get(ofPath) ?? made(ofPath, how);
+    known[how].set(ofPath, on);
     if (on !== last) enable(on);
     last = on;
   };

@@ -1,4 +1,4 @@
-import { promises as files } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isInside } from "../pattern/repository-path.js";
 
@@ -6,14 +6,14 @@ import { isInside } from "../pattern/repository-path.js";
  * Whether what stands at `path`, relative to the repository's `root`, really lies outside of the repository: the
  * path itself or a folder on the way is a symlink that leads out. A link to nothing, or in a circle, counts as
  * leading out, since nobody can tell. A path at which there is nothing yet goes by its deepest folder that exists.
- * Throws the file system's error where it may not look.
+ * Throws the file system's error where it may not look. Asked at each push: a wait for the event loop takes longer.
  */
-export async function leavesRepository(root: string, path: string): Promise<boolean> {
-  const home = await files.realpath(root);
+export function leavesRepository(root: string, path: string): boolean {
+  const home = realpathSync.native(root);
   let at = resolve(join(home, path));
   if (!isInside(home, at)) return true;
   while (at !== home) {
-    const real = await realPathOf(at);
+    const real = realPathOf(at);
     if (real === "unknowable") return true;
     if (real !== null) return !isInside(home, real.path);
     at = dirname(at);
@@ -22,19 +22,19 @@ export async function leavesRepository(root: string, path: string): Promise<bool
 }
 
 /** The real path of what stands at `path`; null where nothing stands there. */
-async function realPathOf(path: string): Promise<{ readonly path: string } | "unknowable" | null> {
+function realPathOf(path: string): { readonly path: string } | "unknowable" | null {
   try {
-    return { path: await files.realpath(path) };
+    return { path: realpathSync.native(path) };
   } catch (error) {
     if (isCode(error, "ELOOP")) return "unknowable";
     if (!isCode(error, "ENOENT") && !isCode(error, "ENOTDIR")) throw error;
-    return (await isLink(path)) ? "unknowable" : null;
+    return isLink(path) ? "unknowable" : null;
   }
 }
 
-async function isLink(path: string): Promise<boolean> {
+function isLink(path: string): boolean {
   try {
-    return (await files.lstat(path)).isSymbolicLink();
+    return lstatSync(path).isSymbolicLink();
   } catch (error) {
     if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return false;
     throw error;
