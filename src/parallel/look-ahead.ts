@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import type { Engine } from "../scan/engine.js";
 import type { Ahead, Clean, LookAhead } from "../sources/ahead.js";
+import type { WorkingPath } from "../sources/working-file.js";
 import { cleanAtOnce, workOn } from "./clean-file.js";
 import type { LookSetup } from "./look-worker.js";
 import { DONE, NEXT, type SharedJobs, STATE, sharedJobs } from "./shared-jobs.js";
@@ -73,15 +74,22 @@ function lookHere(engine: Engine): LookAhead {
     async clean(index) {
       const place = places[index];
       if (place === undefined || Date.now() > until) return null;
-      try {
-        return cleanAtOnce(engine, place);
-      } catch {
-        // Whoever tells of the file tells what went wrong.
-        return null;
-      }
+      const clean = cleanOrNull(engine, place);
+      // tree-sitter's trees are freed only when the event loop turns.
+      if (clean !== null && clean.units > 0) await timers.setImmediate();
+      return clean;
     },
     close: () => {},
   });
+}
+
+function cleanOrNull(engine: Engine, place: WorkingPath): Clean | null {
+  try {
+    return cleanAtOnce(engine, place);
+  } catch {
+    // Whoever tells of the file tells what went wrong.
+    return null;
+  }
 }
 
 function defaultWorkers(): number {
