@@ -28,18 +28,18 @@ const DEEPEST = 3;
 /**
  * The constant strings of `text` that it does not show as they are: put together from literals, escaped, written as
  * codes, backwards or encoded, each with the places that make it; in order of place. `source` is the text with its
- * syntax tree, null where it has none: then only what most languages have in common is understood.
+ * syntax tree, null where it has none: then only what most languages have in common is understood. `isComposed` is what
+ * `mayBeComposed` says, where it was asked before.
  */
 export function builtStrings(
   text: string,
   source: Source | null,
   clues: number = ALL_CLUES,
+  isComposed = mayBeComposed(text, clues, source === null ? null : familyOf(source)),
 ): readonly BuiltString[] {
-  const family = source === null ? null : familyOf(source);
-  const isComposed = mayBeComposed(text, clues, family);
   if (!isComposed && !mayBeEncoded(text, clues)) return [];
   const work = allowance(MOST_TIMES * text.length + ENOUGH);
-  const joined = !isComposed ? [] : source === null ? lexicalStrings(text) : treeStrings(source, work);
+  const joined = !isComposed ? [] : source === null ? lexicalStrings(text, clues) : treeStrings(source, work);
   const told = new Map<string, BuiltString>();
   const tell = (strings: readonly BuiltString[]): readonly BuiltString[] => {
     const fresh: BuiltString[] = [];
@@ -66,8 +66,12 @@ function startOf(string: BuiltString): number {
   return string.pieces[0]?.span.start ?? 0;
 }
 
-function lexicalStrings(text: string): readonly BuiltString[] {
-  return [...joinedLiterals(text), ...codeLists(text), ...continuedLines(text)];
+function lexicalStrings(text: string, clues: number): readonly BuiltString[] {
+  return [
+    ...joinedLiterals(text),
+    ...((clues & CLUE.codes) === 0 ? [] : codeLists(text)),
+    ...((clues & CLUE.escaped) === 0 ? [] : continuedLines(text)),
+  ];
 }
 
 function encodedRuns(text: string, clues: number): readonly EncodedRun[] {

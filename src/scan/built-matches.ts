@@ -19,16 +19,26 @@ export function builtMatches(
   path: string,
   known: readonly Match[],
   clues?: number,
+  isComposed?: boolean,
 ): readonly Match[] {
   const shown = known.flatMap((match) => match.pieces).sort((a, b) => a.start - b.start);
   const found = [
-    ...builtStrings(text, source, clues).flatMap((string) => matchesIn(string, keywords, path)),
-    ...reversedLiterals(text).flatMap((string) =>
-      matchesIn({ ...string, name: null }, keywords, path).filter(({ rule }) => rule.kind === "provider"),
-    ),
+    ...builtStrings(text, source, clues, isComposed).flatMap((string) => matchesIn(string, keywords, path)),
+    ...reversedMatches(text, keywords, path),
   ];
   if (found.length === 0) return found;
   return onePerPlace(found.filter(({ pieces }) => !pieces.some((piece) => standsIn(piece, shown))));
+}
+
+/** The secrets of providers that are written backwards: most texts hold no keyword so, which is seen at once for all. */
+function reversedMatches(text: string, keywords: Keywords, path: string): readonly Match[] {
+  const strings = reversedLiterals(text);
+  if (strings.length === 0) return [];
+  const all = strings.map(({ value }) => value).join("\n");
+  if (keywords.always(path).length === 0 && keywords.hitsIn(all, path).length === 0) return [];
+  return strings.flatMap((string) =>
+    matchesIn({ ...string, name: null }, keywords, path).filter(({ rule }) => rule.kind === "provider"),
+  );
 }
 
 /** The matches in what the program holds, at the places where it is written. */

@@ -88,12 +88,12 @@ export function scanPiece(engine: Engine, context: FileContext, piece: Piece): P
     signs !== null && text === piece.text ? signs.hits : undefined,
   );
   const isMarked = signs?.marked !== false && holdsMarker(piece.text);
-  if (plain.length === 0 && !isMarked && !mayBuild(engine, context, piece.text, language, signs))
-    return NOTHING;
+  const isComposed = plain.length > 0 || isMarked ? undefined : mayCompose(piece.text, language, signs);
+  if (isComposed === false && !mayDecode(engine, context, piece.text, language, signs)) return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));
-  const matches = withBuilt(engine, context, piece.text, parsed, plain, signs?.clues).filter(
+  const matches = withBuilt(engine, context, piece.text, parsed, plain, signs?.clues, isComposed).filter(
     (match) => match.secret.start < piece.ownedUpTo,
   );
   if (matches.length === 0) return { located: [], units: units.length, markers };
@@ -190,9 +190,14 @@ function withBuilt(
   parsed: ParsedFile | null,
   plain: readonly Match[],
   clues?: number,
+  isComposed?: boolean,
 ): readonly Match[] {
   const source = parsed?.source ?? null;
-  return inOrder([...plain, ...builtMatches(text, source, engine.keywords, context.rawPath, plain, clues)]);
+  const { keywords } = engine;
+  return inOrder([
+    ...plain,
+    ...builtMatches(text, source, keywords, context.rawPath, plain, clues, isComposed),
+  ]);
 }
 
 const NOTHING: PieceScan = { located: [], units: 0, markers: new Set() };
@@ -260,8 +265,14 @@ function inOrder(matches: readonly Match[]): readonly Match[] {
   return [...matches].sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
 }
 
-/** Whether a program may put a secret together here. A text that is only encoded tells so without being taken apart. */
-function mayBuild(
+/** Whether a program may put a string together here. */
+function mayCompose(text: string, language: Language | null, signs: Signs | null): boolean {
+  const family = language === null ? null : language === "rust" ? "rust" : "ecmascript";
+  return mayBeComposed(text, signs?.clues, family);
+}
+
+/** Whether a text in which nothing is put together holds a secret encoded: it tells so without being taken apart. */
+function mayDecode(
   engine: Engine,
   context: FileContext,
   text: string,
@@ -269,10 +280,10 @@ function mayBuild(
   signs: Signs | null,
 ): boolean {
   const clues = signs?.clues;
-  const family = language === null ? null : language === "rust" ? "rust" : "ecmascript";
-  if (mayBeComposed(text, clues, family)) return true;
   if (!mayBeEncoded(text, clues)) return false;
-  return builtMatches(text, null, engine.keywords, context.rawPath, [], clues).length > 0;
+  // What joins texts in a language with a grammar is not all that joins them elsewhere.
+  const isComposed = language === null ? false : undefined;
+  return builtMatches(text, null, engine.keywords, context.rawPath, [], clues, isComposed).length > 0;
 }
 
 /** Whether the bytes alone tell that there is nothing to find, so that they need not become a text. */
