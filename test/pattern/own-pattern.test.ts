@@ -170,3 +170,32 @@ describe("the default rules", () => {
     );
   });
 });
+
+describe("our own machine is linear", () => {
+  /** How much longer it takes for eight times the text, at best of three. */
+  function growth(source: string, piece: string): number {
+    const own = program(source);
+    const cost = (size: number): number => {
+      const text = piece.repeat(Math.ceil(size / piece.length));
+      const times = [0, 1, 2].map(() => {
+        const before = process.cpuUsage();
+        matchesOf(own, text);
+        const { user, system } = process.cpuUsage(before);
+        return user + system;
+      });
+      return Math.min(...times);
+    };
+    return cost(160_000) / Math.max(2_000, cost(20_000));
+  }
+
+  it.each([
+    ["(?:a|aa)+b", "a"],
+    ["(?:a?){0,20}a{0,20}b", "a"],
+    ["(?:[a-z]{0,40}[0-9]{0,40}){0,20}x=", "ab1"],
+    ["[a-z]{0,200}[a-z]{0,200}[a-z]{0,200}=", "abc"],
+    ["(?:[a-z]{1,30}[ ,]{1,2}){11,23}[.]", "abc, de "],
+    ["key.{0,2000}?key=", "key "],
+  ])("for %s in %j again and again", (source, piece) => {
+    expect(growth(source, piece)).toBeLessThan(8 * 3);
+  });
+});
