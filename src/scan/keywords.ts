@@ -152,7 +152,7 @@ function enabler(
     for (const keyword of ofPath.size > 0 ? byPath : []) {
       if (ownersOf(keyword).some(({ rule }) => ofPath.has(rule))) on[keyword] = EVERYWHERE;
     }
-    return on.fill(EVERYWHERE, keywords);
+    return on.fill(how, keywords);
   };
   const known = {
     [EVERYWHERE]: new Map<ReadonlySet<Rule>, Uint8Array>(),

@@ -1,5 +1,8 @@
 import { MARK } from "../allow/directive.js";
+import { clueShapes } from "../constants/clue-shapes.js";
 import { CLUE_WORDS } from "../constants/clues.js";
+import { rulePattern } from "../pattern/rule-pattern.js";
+import { type Around, writtenAround } from "../prefilter/sieve.js";
 import { sieveIn, type Tables, tablesOf } from "../prefilter/tables.js";
 import type { PathTable } from "../rules/path-rules.js";
 import type { Rule } from "../rules/rule.js";
@@ -46,7 +49,11 @@ export function wordTable(rules: readonly Rule[], before: TableBefore | null = n
   return {
     tables: tablesOf(
       [...words.map(([word]) => word), ...MARKS, ...CLUE_WORDS.keys()],
-      words.map(([, owners]) => owners.map(({ around }) => around)),
+      [
+        ...words.map(([, owners]) => owners.map(({ around }) => around)),
+        ...MARKS.map(() => ["anything" as const]),
+        ...(before === null ? [...CLUE_WORDS.keys()].map(aroundClue) : cluesBefore(before)),
+      ],
       before === null ? undefined : sieveIn(before.table.tables).classes,
     ),
     keywords: words.length,
@@ -62,6 +69,18 @@ export function wordTable(rules: readonly Rule[], before: TableBefore | null = n
     always: Uint16Array.from(always),
     paths,
   };
+}
+
+function aroundClue(word: string): readonly Around[] {
+  const shapes = clueShapes(word).map((shape) => rulePattern(shape).around?.([word])[0] ?? "anything");
+  return shapes.length === 0 ? ["anything"] : shapes;
+}
+
+/** The clues' words stand behind the keywords in every table. */
+function cluesBefore({ table }: TableBefore): readonly (readonly Around[])[] {
+  const sieve = sieveIn(table.tables);
+  const from = table.keywords + MARKS.length;
+  return [...CLUE_WORDS.keys()].map((_, index) => writtenAround(sieve, from + index) ?? ["anything"]);
 }
 
 /** Names of a table's parts where a build left them; `words/plain` is JSON. */

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALL_CLUES, CLUE, CLUE_WORDS, mayBeComposed, mayBeEncoded } from "../../src/constants/clues.js";
-import { createPrefilter, HIT } from "../../src/prefilter/prefilter.js";
+import { loadRuleSet } from "../../src/rules/load.js";
+import { createEngine } from "../../src/scan/engine.js";
+import { DEFAULTS } from "../../src/settings/defaults.js";
 
-const words = [...CLUE_WORDS];
-const prefilter = createPrefilter(words.map(([word]) => word));
+const { keywords } = createEngine(DEFAULTS, await loadRuleSet([]));
 
 function cluesIn(text: string): number {
-  const { hits, clues } = prefilter.scan(Buffer.from(text));
-  return hits.reduce((all, number, at) => (at % HIT === 1 ? all | (words[number]?.[1] ?? 0) : all), clues);
+  return keywords.signsIn(Buffer.from(text), "a.txt").clues;
 }
 
 const FAMILIES = [null, "ecmascript", "rust"] as const;

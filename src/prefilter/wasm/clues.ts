@@ -225,7 +225,7 @@ function joinedAt(place: usize): i32 {
     const byte = <u32>load<u8>(place);
     if (isQuote(byte)) return JOINED;
     if ((byte | 32) < 97 || (byte | 32) > 122) {
-      if (byte != 64 && byte != 36) return 0;
+      if (byte != 64 && byte != 36 && byte != 38) return 0;
     }
     place++;
   }
