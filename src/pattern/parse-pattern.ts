@@ -1,8 +1,19 @@
 import { isAscii } from "node:buffer";
-import { ASCII, type CharSet, charSet, complement, holds, type Node, single, union } from "./ast.js";
+import {
+  ASCII,
+  type CharSet,
+  caseBlind,
+  charSet,
+  complement,
+  type Node,
+  OTHERS,
+  range,
+  single,
+  union,
+} from "./ast.js";
 
-/** Flags in force: case (`i`), what `.` takes (`s`), what `^` and `$` are (`m`). */
-type Flags = { readonly i: boolean; readonly s: boolean; readonly m: boolean };
+/** Flags in force: case (`i`), what `.` takes (`s`), what `^` and `$` are (`m`), whether letters beyond ASCII count (`u`). */
+type Flags = { readonly i: boolean; readonly s: boolean; readonly m: boolean; readonly u: boolean };
 
 type Reader = { readonly source: string; at: number; flags: Flags };
 
@@ -10,13 +21,12 @@ type Reader = { readonly source: string; at: number; flags: Flags };
 class NotTaken extends Error {}
 
 /**
- * The pattern `source` parsed, or null where it uses more than the part of Rust's syntax that means the same for ASCII
- * text in every engine: literals, ASCII classes, groups, `|`, repetitions, `^ $ \b`, and the flags i, s, m, u
+ * The pattern `source` parsed, or null where it uses more than a part of Rust's syntax: literals, ASCII classes, groups, `|`, repetitions, `^ $ \b`, and the flags i, s, m, u
  * (https://docs.rs/regex/latest/regex/#syntax). Whether it is valid at all is for the crate itself to say.
  */
 export function parsePattern(source: string): Node | null {
   if (!isAscii(Buffer.from(source))) return null;
-  const reader: Reader = { source, at: 0, flags: { i: false, s: false, m: false } };
+  const reader: Reader = { source, at: 0, flags: { i: false, s: false, m: false, u: true } };
   try {
     const node = alternation(reader);
     return reader.at === source.length ? node : null;
@@ -54,7 +64,7 @@ function atomAt(reader: Reader): Node | null {
     case "[":
       return { kind: "set", set: cased(reader, classAt(reader)) };
     case ".":
-      return { kind: "set", set: charSet((code) => reader.flags.s || code !== 10, true) };
+      return { kind: "set", set: reader.flags.s ? ANY : BUT_NEW_LINE };
     case "^":
       return { kind: "look", at: reader.flags.m ? "line-start" : "start" };
     case "$":
@@ -87,14 +97,15 @@ function groupAt(reader: Reader): Node | null {
 }
 
 function flagged(flags: Flags, on: string, off: string): Flags {
-  // Unicode on or off is the same for ASCII; swapped greed and free spacing are not taken.
+  // Swapped greed and free spacing are not taken.
   if (/[^ismu]/.test(on + off)) throw new NotTaken();
-  const set = (flag: "i" | "s" | "m"): boolean =>
+  const set = (flag: keyof Flags): boolean =>
     on.includes(flag) ? true : off.includes(flag) ? false : flags[flag];
-  return { i: set("i"), s: set("s"), m: set("m") };
+  return { i: set("i"), s: set("s"), m: set("m"), u: set("u") };
 }
 
 function repeated(reader: Reader, body: Node): Node {
+  if (!"*+?{".includes(peek(reader) || " ")) return body;
   const times = /(?:([*+?])|\{(\d{1,5})(?:(,)(\d{1,5})?)?\})(\??)/y;
   times.lastIndex = reader.at;
   const match = times.exec(reader.source);
@@ -118,21 +129,27 @@ function repeated(reader: Reader, body: Node): Node {
 
 function escapeAt(reader: Reader): Node {
   const char = take(reader);
-  if (char === "b") return { kind: "look", at: "word" };
-  if (char === "B") return { kind: "look", at: "not-word" };
+  const { u } = reader.flags;
+  if (char === "b") return { kind: "look", at: u ? "word" : "ascii-word" };
+  if (char === "B") return { kind: "look", at: u ? "not-word" : "ascii-not-word" };
   if (char === "A") return { kind: "look", at: "start" };
   if (char === "z") return { kind: "look", at: "end" };
   return { kind: "set", set: cased(reader, escapedSet(reader, char)) };
 }
 
 const CONTROLS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", a: "\x07" };
-const SPACES = "\t\n\v\f\r ";
+
+const NOTHING = charSet(() => false);
+const ANY = charSet(() => true, OTHERS.all);
+const BUT_NEW_LINE = charSet((code) => code !== 10, OTHERS.all);
+const ASCII_SPACES = charSet((code) => "\t\n\v\f\r ".includes(String.fromCharCode(code)));
+const SPACES: CharSet = { ...ASCII_SPACES, others: OTHERS.spaces };
 
 function escapedSet(reader: Reader, char: string): CharSet {
   const control = CONTROLS[char];
   if (control !== undefined) return singleOf(control);
-  if (char === "s") return charSet((code) => SPACES.includes(String.fromCharCode(code)));
-  if (char === "S") return charSet((code) => !SPACES.includes(String.fromCharCode(code)), true);
+  if (char === "s") return reader.flags.u ? SPACES : ASCII_SPACES;
+  if (char === "S") return complement(reader.flags.u ? SPACES : ASCII_SPACES);
   if (char === "x") {
     const hex = /^(?:([0-7][0-9A-Fa-f])|\{0{0,4}([0-7]?[0-9A-Fa-f])\})/.exec(reader.source.slice(reader.at));
     if (hex === null) throw new NotTaken();
@@ -146,7 +163,7 @@ function escapedSet(reader: Reader, char: string): CharSet {
 function classAt(reader: Reader): CharSet {
   const isNegated = peek(reader) === "^";
   if (isNegated) reader.at++;
-  let set = charSet(() => false);
+  let set = NOTHING;
   for (let first = true; first || peek(reader) !== "]"; first = false) {
     const from = classItem(reader);
     const next = reader.source.slice(reader.at, reader.at + 2);
@@ -154,11 +171,7 @@ function classAt(reader: Reader): CharSet {
       reader.at++;
       const to = classItem(reader);
       if (to.letter === null || to.letter < from.letter) throw new NotTaken();
-      const [low, high] = [from.letter.charCodeAt(0), to.letter.charCodeAt(0)];
-      set = union(
-        set,
-        charSet((code) => code >= low && code <= high),
-      );
+      set = union(set, range(from.letter.charCodeAt(0), to.letter.charCodeAt(0)));
     } else set = union(set, from.set);
   }
   reader.at++;
@@ -178,8 +191,7 @@ function classItem(reader: Reader): { readonly set: CharSet; readonly letter: st
   if (char !== "\\") return { set: singleOf(char), letter: char };
   const escaped = take(reader);
   const set = escapedSet(reader, escaped);
-  const held = Array.from({ length: ASCII }, (_, code) => code).filter((code) => holds(set, code));
-  const letter = held.length === 1 && !set.others ? String.fromCharCode(held[0] ?? 0) : null;
+  const letter = onlyCharacter(set);
   return { set, letter };
 }
 
@@ -190,19 +202,26 @@ function singleOf(char: string): CharSet {
   return singles[char.charCodeAt(0)] ?? single(char.charCodeAt(0));
 }
 
-const blind = new WeakMap<CharSet, CharSet>();
+function onlyCharacter({ words, others }: CharSet): string | null {
+  const held = words.findIndex((word) => word !== 0);
+  const word = words[held] ?? 0;
+  const isOnly =
+    others === OTHERS.none && (word & (word - 1)) === 0 && words.every((w, at) => w === 0 || at === held);
+  return held >= 0 && isOnly ? String.fromCharCode(held * 32 + 31 - Math.clz32(word)) : null;
+}
+
+const blind = new Map<boolean, WeakMap<CharSet, CharSet>>([
+  [false, new WeakMap()],
+  [true, new WeakMap()],
+]);
 
 /** With the flag `i`, both cases of every letter. */
-function cased(reader: Reader, set: CharSet): CharSet {
-  if (!reader.flags.i) return set;
-  const known = blind.get(set);
+function cased({ flags: { i, u } }: Reader, set: CharSet): CharSet {
+  if (!i) return set;
+  const known = blind.get(u)?.get(set);
   if (known !== undefined) return known;
-  const both = charSet((code) => {
-    const letter = String.fromCharCode(code);
-    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
-    return holds(set, code) || holds(set, other.charCodeAt(0));
-  }, set.others);
-  blind.set(set, both);
+  const both = caseBlind(set, u);
+  blind.get(u)?.set(set, both);
   return both;
 }
 

@@ -1,4 +1,5 @@
 import type { CharSet, Node } from "./ast.js";
+import { flat } from "./literal-heads.js";
 import { lengthOf } from "./reading.js";
 
 /**
@@ -15,6 +16,8 @@ export type Positions = {
   /** Where a match may begin, and where it may end. */
   readonly first: readonly number[];
   readonly last: readonly number[];
+  /** Where the parts that were asked for begin. */
+  readonly heads: readonly number[];
 };
 
 /** A part's beginnings and ends, and whether it can be empty. */
@@ -24,20 +27,33 @@ type Part = {
   readonly nullable: boolean;
 };
 
-type Making = { readonly sets: CharSet[]; readonly follow: number[][]; readonly more: number[] };
+type Making = {
+  readonly sets: CharSet[];
+  readonly follow: number[][];
+  readonly more: number[];
+  readonly wanted: ReadonlySet<Node>;
+  readonly heads: number[];
+};
 
 /** So many positions are made of one repetition, so far as its body is small enough. */
 const MOST_COPIES = 48;
 const MOST_COPIED = 480;
 
-/** The positions of `node`. */
-export function positionsOf(node: Node): Positions {
-  const making: Making = { sets: [], follow: [], more: [] };
+/** The positions of `node`, of whose parts some are asked for. */
+export function positionsOf(node: Node, wanted: readonly Node[] = []): Positions {
+  const making: Making = { sets: [], follow: [], more: [], wanted: new Set(wanted), heads: [] };
   const { first, last } = partOf(node, making);
-  return { ...making, first, last };
+  const { sets, follow, more, heads } = making;
+  return { sets, follow, more, first, last, heads };
 }
 
 function partOf(node: Node, making: Making): Part {
+  const part = madeOf(node, making);
+  if (making.wanted.has(node)) making.heads.push(...part.first);
+  return part;
+}
+
+function madeOf(node: Node, making: Making): Part {
   switch (node.kind) {
     case "empty":
     case "look":
@@ -51,7 +67,7 @@ function partOf(node: Node, making: Making): Part {
     case "group":
       return partOf(node.body, making);
     case "concat":
-      return node.parts.reduce<Part>((before, part) => joined(before, partOf(part, making), making), EMPTY);
+      return sequenceOf(node, making);
     case "either": {
       const branches = node.branches.map((branch) => partOf(branch, making));
       return {
@@ -66,6 +82,17 @@ function partOf(node: Node, making: Making): Part {
 }
 
 const EMPTY: Part = { first: [], last: [], nullable: true };
+
+function sequenceOf(node: Node, making: Making): Part {
+  const nodes = flat(node, []).map(({ part }) => part);
+  const parts = nodes.map((part) => partOf(part, making));
+  for (const [index, part] of nodes.entries()) {
+    if (!making.wanted.has(part)) continue;
+    // One that can be empty begins where the next does.
+    for (let at = index; parts[at]?.nullable; at++) making.heads.push(...(parts[at + 1]?.first ?? []));
+  }
+  return parts.reduce((before, part) => joined(before, part, making), EMPTY);
+}
 
 function joined(before: Part, behind: Part, { follow }: Making): Part {
   for (const end of before.last) follow[end]?.push(...behind.first);

@@ -1,36 +1,34 @@
 import type { Node } from "./ast.js";
-import type { Extent } from "./extent.js";
-import { type Back, backOf } from "./literal-heads.js";
+import { type Back, backOf, isNarrow } from "./literal-heads.js";
+import { endAt, nearOf, ownMatcher } from "./own-pattern.js";
 import { parsePattern } from "./parse-pattern.js";
-import { type KnownPattern, knownPattern, type PatternReading, readingOf } from "./pattern-reading.js";
+import { type KnownPattern, knownPattern } from "./pattern-reading.js";
+import { type Program, programOf } from "./program.js";
 import { lengthOf } from "./reading.js";
-import { type Near, type PatternMatch, type RustPattern, rustPattern } from "./rust-pattern.js";
+import { type Near, type RustPattern, rustPattern } from "./rust-pattern.js";
 import { aroundEach } from "./shape.js";
-import { matchesSomewhere } from "./simulated.js";
+import { v8Matcher, v8Near } from "./v8-matcher.js";
+import { v8Pattern } from "./v8-pattern.js";
 
 /**
- * The pattern `source` for a rule: the same matches as `rustPattern` gives in ASCII text (a test holds it), by V8's own
- * engine where that is sure to be linear, since it compiles in no time; by the Rust crate elsewhere, and there only in
- * texts that hold the literals which every match needs, and a beginning of one. Other than ASCII, `\b` takes no letter for one; see
- * `unescapedView`, in which such letters are spaces anyway. Nothing is read of what is `known` already.
+ * The pattern `source` for a rule: the same matches as `rustPattern` gives (tests hold it), by V8's own engine where that
+ * is sure to be linear, by our own machine elsewhere; by the Rust crate, which takes milliseconds and a megabyte to compile
+ * one, only what our reader does not read or the machine has no room for. In V8's engine, other than in ASCII text, a
+ * character is a UTF-16 unit and `\b` takes no letter for one; see `unescapedView`, in which such letters are spaces
+ * anyway. Nothing is read of what is `known` already.
  */
 export function rulePattern(source: string, known: KnownPattern | null = null): RustPattern {
   const rust = rustPattern(source);
   let node: Node | null | undefined;
-  let extent: Extent | null = known?.extent ?? null;
+  let extent = known?.extent ?? null;
   let matcher: Matcher | null = null;
   // Most rules of a run are asked for their extent and never for a match: each step is taken when it is needed.
   const tree = (): Node | null => {
     if (node === undefined) node = parsePattern(source);
     return node;
   };
-  const reading = (): PatternReading | null => {
-    if (known !== null) return known.reading;
-    const parsed = tree();
-    return parsed === null ? null : readingOf(parsed);
-  };
   const ready = (): Matcher => {
-    matcher ??= matcherOf(reading(), rust, tree);
+    matcher ??= matcherOf(known, tree, rust);
     return matcher;
   };
   return {
@@ -46,7 +44,7 @@ export function rulePattern(source: string, known: KnownPattern | null = null): 
     near(literals) {
       const parsed = known?.back === undefined ? tree() : null;
       const back = known?.back ?? (parsed === null ? null : backOf(parsed, literals));
-      return back === null ? null : nearOf(reading(), back);
+      return back === null ? null : nearTo(back, known, tree);
     },
     around(literals) {
       const parsed = tree();
@@ -58,124 +56,33 @@ export function rulePattern(source: string, known: KnownPattern | null = null): 
 
 type Matcher = Pick<RustPattern, "test" | "matches">;
 
-function matcherOf(reading: PatternReading | null, rust: RustPattern, tree: () => Node | null): Matcher {
-  if (reading === null) return rust;
-  const { written, needed, beginning } = reading;
+function matcherOf(known: KnownPattern | null, tree: () => Node | null, rust: RustPattern): Matcher {
+  const written = writtenOf(known, tree);
   if (written !== null) return v8Matcher(written);
-  const begins = beginning === null ? null : new RegExp(beginning);
-  let simulated = 0;
-  const mayMatch = (text: string): boolean => {
-    if (!holdsAll(text, needed) || (begins !== null && !begins.test(text))) return false;
-    const node =
-      simulated < MOST_SIMULATED && text.length <= LONGEST_SIMULATED && isAscii(text) ? tree() : null;
-    if (node === null) return true;
-    simulated++;
-    return matchesSomewhere(node, text);
-  };
+  const node = tree();
+  const own = node === null ? null : ownMatcher(node, known?.reading?.inner);
+  if (own === null) return rust;
   return {
-    test: (text) => mayMatch(text) && rust.test(text),
-    matches: (text) => (mayMatch(text) ? rust.matches(text) : []),
+    test: (text) => own.test(text) ?? rust.test(text),
+    matches: (text) => own.matches(text) ?? rust.matches(text),
   };
 }
 
-/**
- * To compile a pattern costs the crate milliseconds and a megabyte, and most that are asked for match nothing: so many
- * texts are gone through without it first.
- */
-const MOST_SIMULATED = 12;
-const LONGEST_SIMULATED = 8192;
-
-function isAscii(text: string): boolean {
-  return !/[\u0080-\uffff]/.test(text);
+function writtenOf(known: KnownPattern | null, tree: () => Node | null): string | null {
+  if (known !== null) return known.reading?.written ?? null;
+  const node = tree();
+  return node === null ? null : v8Pattern(node);
 }
 
-function holdsAll(text: string, needed: PatternReading["needed"]): boolean {
-  if (needed.length === 0) return true;
-  const folded = text.toLowerCase();
-  return needed.every((list) => list.some((literal) => folded.includes(literal)));
+/** V8's engine is given each start; our machine looks at what is behind the literal first. */
+function nearTo(back: Back, known: KnownPattern | null, tree: () => Node | null): Near | null {
+  const written = isNarrow(back) ? writtenOf(known, tree) : null;
+  if (written !== null) return v8Near(written, back);
+  const node = tree();
+  return node === null ? null : nearOf(node, back);
 }
 
-function v8Matcher(written: string): Matcher {
-  const regex = secretRegex(written, "g");
-  return {
-    test(text) {
-      regex.lastIndex = 0;
-      return regex.test(text);
-    },
-    matches(text) {
-      const found: PatternMatch[] = [];
-      regex.lastIndex = 0;
-      for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
-        // A rule's pattern needs a character, a test's may not.
-        if (match[0] === "") regex.lastIndex++;
-        found.push(asMatch(match));
-      }
-      return found;
-    },
-  };
-}
-
-function nearOf(reading: PatternReading | null, back: Back): Near | null {
-  if (reading === null) return null;
-  if (reading.written !== null) return { kind: "matches", at: matchesNear(reading.written, back) };
-  return reading.beginning === null ? null : { kind: "places", of: placesOf(reading.beginning, back) };
-}
-
-/** Each place at which a match may begin is tried once, in order: a match ends where the next may begin. */
-function matchesNear(
-  written: string,
-  { least, most }: Back,
-): (text: string, places: readonly number[]) => readonly PatternMatch[] {
-  const regex = secretRegex(written, "y");
-  return (text, places) => {
-    const found: PatternMatch[] = [];
-    let free = 0;
-    for (const place of places) {
-      for (let start = Math.max(free, place - most); start <= place - least; start++) {
-        regex.lastIndex = start;
-        const match = regex.exec(text);
-        free = start + 1;
-        if (match === null) continue;
-        found.push(asMatch(match));
-        free = start + match[0].length;
-        break;
-      }
-    }
-    return found;
-  };
-}
-
-function placesOf(
-  beginning: string,
-  { least, most }: Back,
-): (text: string, places: readonly number[]) => readonly number[] {
-  const regex = new RegExp(beginning, "y");
-  const begins = (text: string, place: number): boolean => {
-    for (let start = Math.max(0, place - most); start <= place - least; start++) {
-      regex.lastIndex = start;
-      if (regex.test(text)) return true;
-    }
-    return false;
-  };
-  return (text, places) => places.filter((place) => begins(text, place));
-}
-
-/** With the places of its groups only where one is named `secret`: they cost. */
-function secretRegex(written: string, mode: "g" | "y"): RegExp {
-  return new RegExp(written, written.includes("(?<secret") ? `${mode}d` : mode);
-}
-
-function asMatch(match: RegExpExecArray): PatternMatch {
-  const whole = { start: match.index, end: match.index + match[0].length };
-  for (const [name, place] of Object.entries(match.indices?.groups ?? {})) {
-    if (place !== undefined && /^secret\d*$/.test(name)) {
-      return { whole, secret: { start: place[0], end: place[1] } };
-    }
-  }
-  return { whole, secret: whole };
-}
-
-/** A matcher of `source` at one place only: the end of the longest match that begins there, or -1. */
+/** A matcher of `source` at one place only: the end of the match that begins there, or -1. */
 export function matcherAt(
   source: string,
   followedBy: string,
@@ -189,12 +96,23 @@ export function matcherAt(
       return regex.test(text) ? regex.lastIndex : -1;
     };
   }
-  const rust = rustPattern(`^(?:${source})`);
   const follows = new RegExp(followedBy, "y");
-  const most = known.reading === null ? 4096 : Math.min(8192, known.extent.most);
+  const endOf = endFrom(source, known);
   return (text, at) => {
-    const end = at + (rust.matches(text.slice(at, at + most + 1))[0]?.whole.end ?? Number.NaN);
+    const end = endOf(text, at);
     follows.lastIndex = end;
-    return Number.isNaN(end) || !follows.test(text) ? -1 : end;
+    return end >= 0 && follows.test(text) ? end : -1;
   };
+}
+
+function endFrom(source: string, known: KnownPattern): (text: string, at: number) => number {
+  const node = parsePattern(source);
+  const program: Program | null = node === null ? null : programOf(node);
+  const rust = rustPattern(`^(?:${source})`);
+  const most = known.reading === null ? 4096 : Math.min(8192, known.extent.most);
+  const bySlice = (text: string, at: number): number => {
+    const match = rust.matches(text.slice(at, at + most + 1))[0];
+    return match === undefined ? -1 : at + match.whole.end;
+  };
+  return (text, at) => (program === null ? null : endAt(program, text, at)) ?? bySlice(text, at);
 }

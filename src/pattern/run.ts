@@ -1,4 +1,4 @@
-import { type CharSet, holds, type Node, union } from "./ast.js";
+import { type CharSet, holds, isBeyondAscii, type Node, OTHERS, union } from "./ast.js";
 import { type Positions, positionsOf } from "./positions.js";
 import { lengthOf } from "./reading.js";
 
@@ -62,7 +62,7 @@ function sureMark(
 
 /** The only character of a class, if it is neither letter nor digit nor blank; those stand everywhere. */
 function onlyMark(set: CharSet): number | null {
-  if (set.others) return null;
+  if (isBeyondAscii(set)) return null;
   const held: number[] = [];
   for (let code = 0; code < 128 && held.length < 2; code++) if (holds(set, code)) held.push(code);
   const [only] = held;
@@ -152,8 +152,8 @@ function gapBefore(
 function bitsOf(set: CharSet): number {
   let held = 0;
   for (let code = 0; code < 128; code++) if (holds(set, code)) held++;
-  return set.others ? 0 : Math.log2(96 / Math.max(1, Math.min(held, 96)));
+  return isBeyondAscii(set) ? 0 : Math.log2(96 / Math.max(1, Math.min(held, 96)));
 }
 
-const NO_SET: CharSet = { words: [0, 0, 0, 0], others: false };
-const ALL: CharSet = { words: [-1, -1, -1, -1], others: true };
+const NO_SET: CharSet = { words: [0, 0, 0, 0], others: OTHERS.none };
+const ALL: CharSet = { words: [-1, -1, -1, -1], others: OTHERS.all };

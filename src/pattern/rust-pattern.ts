@@ -24,15 +24,13 @@ export type RustPattern = {
   readonly around?: (literals: readonly string[]) => readonly Around[];
 };
 
-/** `places`, in ascending order, are all those at which one of the literals stands, in any case. */
-export type Near =
-  /** The same matches as the pattern's. */
-  | {
-      readonly kind: "matches";
-      readonly at: (text: string, places: readonly number[]) => readonly PatternMatch[];
-    }
-  /** Places around which there may be a match: there is none elsewhere. */
-  | { readonly kind: "places"; readonly of: (text: string, places: readonly number[]) => readonly number[] };
+/**
+ * The pattern's matches in a text, found from `places`: all those, in ascending order, at which one of the literals stands,
+ * in any case.
+ */
+export type Near = {
+  readonly at: (text: string, places: readonly number[]) => readonly PatternMatch[];
+};
 
 /** A pattern that the Rust `regex` crate refuses. */
 export class PatternError extends Error {

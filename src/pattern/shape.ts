@@ -1,5 +1,5 @@
-import { type CharSet, holds, type Node, onlyLetter, single, union } from "./ast.js";
-import type { Back } from "./literal-heads.js";
+import { type CharSet, holds, type Node, OTHERS, onlyLetter, single, union } from "./ast.js";
+import { type Back, headsOf, isNarrow } from "./literal-heads.js";
 import { type Positions, positionsOf } from "./positions.js";
 import { type Run, runBehind } from "./run.js";
 
@@ -28,10 +28,20 @@ const MOST_BEHIND = 24;
  * far before one of them a match begins, where that is sure.
  */
 export function aroundEach(node: Node, keywords: readonly string[], back: Back | null): readonly Around[] {
-  const positions = positionsOf(node);
+  const positions = positionsOf(node, back === null ? [] : headsOf(node, back));
   const before = preceding(positions);
-  const begins = back === null ? surePlaces(positions, before, keywords) : statesBehind(positions, back);
+  const begins = beginsIn(positions, before, keywords, back);
   return keywords.map((keyword) => shapeAround(positions, before, keyword, begins) ?? "nothing");
+}
+
+function beginsIn(
+  positions: Positions,
+  before: Positions["follow"],
+  keywords: readonly string[],
+  back: Back | null,
+): States {
+  if (back === null) return surePlaces(positions, before, keywords);
+  return isNarrow(back) ? statesBehind(positions, back) : new Set(positions.heads);
 }
 
 function shapeAround(
@@ -166,7 +176,7 @@ function setsFrom(
   return told;
 }
 
-const NO_SET: CharSet = { words: [0, 0, 0, 0], others: false };
+const NO_SET: CharSet = { words: [0, 0, 0, 0], others: OTHERS.none };
 
 /** A class of nearly everything that is written tells nothing. */
 function isWide(set: CharSet): boolean {

@@ -1,4 +1,4 @@
-import { ASCII, type CharSet, charSet, holds, meet, type Node, union } from "./ast.js";
+import { ASCII, type CharSet, charSet, holds, meet, type Node, OTHERS, union } from "./ast.js";
 import { beginningOf, lengthOf } from "./reading.js";
 
 /**
@@ -13,35 +13,6 @@ export function v8Pattern(node: Node): string | null {
   const longest = lengthOf(node).most;
   if (!Number.isFinite(longest)) return null;
   return waysOf([node], END) > WAYS + WAYS_A_UNIT * longest ? null : written(node);
-}
-
-/**
- * A pattern for V8's engine that matches wherever `node` does, at the same place: as much of its beginning as is sure to
- * be linear. Null where that says nothing.
- */
-export function v8Beginning(node: Node): string | null {
-  const beginning = beginningPart(node);
-  return lengthOf(beginning).least < LEAST_SAYING ? null : v8Pattern(beginning);
-}
-
-/** A beginning of fewer characters stands nearly everywhere. */
-const LEAST_SAYING = 3;
-
-/** Ways that a beginning may have: it is only a first look. */
-const BEGINNING_WAYS = 200;
-
-function beginningPart(node: Node): Node {
-  if (node.kind === "either") return { kind: "either", branches: node.branches.map(beginningPart) };
-  if (node.kind === "group") return { ...node, name: null, body: beginningPart(node.body) };
-  if (node.kind !== "concat") return waysOf([node], END) <= BEGINNING_WAYS ? node : { kind: "empty" };
-  let parts: readonly Node[] = [];
-  for (const part of node.parts) {
-    const longer = [...parts, part];
-    if (waysOf(longer, END) > BEGINNING_WAYS)
-      return { kind: "concat", parts: [...parts, beginningPart(part)] };
-    parts = longer;
-  }
-  return { kind: "concat", parts };
 }
 
 type Rest = { readonly ways: number; readonly set: CharSet; readonly nullable: boolean };
@@ -112,6 +83,8 @@ const LOOKS: Readonly<Record<Extract<Node, { kind: "look" }>["at"], string>> = {
   "line-end": "(?=\\n|$)",
   word: "\\b",
   "not-word": "\\B",
+  "ascii-word": "\\b",
+  "ascii-not-word": "\\B",
 };
 
 function written(node: Node): string {
@@ -147,7 +120,7 @@ function writtenSet(set: CharSet): string {
 }
 
 function writingOf(set: CharSet): string {
-  const isMostly = set.others;
+  const isMostly = (set.others & OTHERS.rest) !== 0;
   const listed = ranges(Array.from({ length: ASCII }, (_, code) => holds(set, code) !== isMostly));
   if (listed === "") return isMostly ? "[^]" : "[]";
   return `[${isMostly ? "^" : ""}${listed}]`;

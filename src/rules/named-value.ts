@@ -61,9 +61,7 @@ export function namedValues(
     },
     near(literals) {
       const names = name.near?.(literals) ?? null;
-      return names?.kind === "matches"
-        ? { kind: "matches", at: (text, places) => valuesOf(text, names.at(text, places)) }
-        : names;
+      return names === null ? null : { at: (text, places) => valuesOf(text, names.at(text, places)) };
     },
     around(literals) {
       const around = name.around?.(literals) ?? literals.map(() => "anything" as const);

@@ -71,7 +71,7 @@ function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes)
   const { rule } = tried;
   const near = tried.near();
   const found: Match[] = [];
-  if (near?.kind === "matches") {
+  if (near !== null) {
     keep(found, text, rule, near.at(text, places.at), 0);
     const reach = tried.reach();
     const touched = escapes.any
@@ -79,12 +79,8 @@ function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes)
       : [];
     if (touched.length > 0) keep(found, text, rule, near.at(escapes.view(), touched), 0);
   } else {
-    const around = near === null ? null : new Set(near.of(text, places.at));
-    if (around !== null && escapes.any)
-      for (const at of near?.of(escapes.view(), places.at) ?? []) around.add(at);
     const windows: Window[] = [];
     for (const [index, at] of places.at.entries()) {
-      if (around?.has(at) === false) continue;
       addWindow(windows, tried.reach(), at, places.lengths[index] ?? 0, text.length);
     }
     for (const match of matchesIn(text, rule, windows)) found.push(match);

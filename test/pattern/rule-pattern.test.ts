@@ -2,10 +2,9 @@ import { isAscii } from "node:buffer";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePattern } from "../../src/pattern/parse-pattern.js";
-import { neededLiterals } from "../../src/pattern/reading.js";
 import { rulePattern } from "../../src/pattern/rule-pattern.js";
 import { rustPattern } from "../../src/pattern/rust-pattern.js";
-import { v8Beginning, v8Pattern } from "../../src/pattern/v8-pattern.js";
+import { v8Pattern } from "../../src/pattern/v8-pattern.js";
 import { defaultContents } from "../../src/rules/load.js";
 import { sampleOf } from "../../src/rules/test-rule.js";
 
@@ -92,49 +91,4 @@ describe("what V8's engine is never given", () => {
     "%s, which is not read here",
     (source) => expect(parsePattern(source)).toBeNull(),
   );
-});
-
-describe("the literals that every match needs", () => {
-  it.each([
-    ["kind: Secret[ ]{0,4}data:", [["kind: secret"], ["data:"]]],
-    ["(?:foobar|bazqux)[0-9]{4}", [["foobar", "bazqux"]]],
-    ["(?:foobar)?[0-9]{4}", []],
-    ["(?i-u:Foo)[Bb]ar", [["foobar"], ["foo"]]],
-    ["(?:foobar|[0-9]{4})x", []],
-  ])("of %s", (source, literals) => {
-    const node = parsePattern(source);
-    expect(node === null ? null : neededLiterals(node)).toEqual(literals);
-  });
-
-  it("stand in every sample that a default rule finds", () => {
-    const lacking = patterns.flatMap((rule) => {
-      const node = parsePattern(rule.pattern.source);
-      const needed = node === null ? [] : neededLiterals(node);
-      return rule.examples.flatMap((template, at) => {
-        const text = sampleOf(rule, "examples", at, template);
-        return rule.pattern
-          .matches(text)
-          .map(({ whole }) => text.slice(whole.start, whole.end).toLowerCase())
-          .filter((match) => !needed.every((list) => list.some((literal) => match.includes(literal))))
-          .map(() => rule.id);
-      });
-    });
-    expect(lacking).toEqual([]);
-  });
-});
-
-describe("the beginning that V8's engine looks for first", () => {
-  it("stands wherever a default rule's pattern matches", () => {
-    const lacking = patterns.flatMap((rule) => {
-      const node = parsePattern(rule.pattern.source);
-      const beginning = node === null || v8Pattern(node) !== null ? null : v8Beginning(node);
-      if (beginning === null) return [];
-      const regex = new RegExp(beginning);
-      return rule.examples.flatMap((template, at) => {
-        const text = sampleOf(rule, "examples", at, template);
-        return rustPattern(rule.pattern.source).test(text) && !regex.test(text) ? [rule.id] : [];
-      });
-    });
-    expect(lacking).toEqual([]);
-  });
 });
