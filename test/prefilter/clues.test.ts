@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALL_CLUES, CLUE, CLUE_WORDS, mayBeComposed, mayBeEncoded } from "../../src/constants/clues.js";
+import { ALL_CLUES, CLUE, mayBeComposed, mayBeEncoded } from "../../src/constants/clues.js";
 import { loadRuleSet } from "../../src/rules/load.js";
 import { createEngine } from "../../src/scan/engine.js";
 import { DEFAULTS } from "../../src/settings/defaults.js";
