@@ -1,17 +1,23 @@
 import { ASCII, type CharSet, holds, type Node } from "./ast.js";
 
+/** Whether a pattern matches a text that holds none of some keywords; `unknown` where looking for one would take too long. */
+export type KeywordlessMatch =
+  | { readonly kind: "none" }
+  | { readonly kind: "match"; readonly text: string }
+  | { readonly kind: "unknown" };
+
 /**
- * A shortest text that `node` matches although none of `keywords` stands in it, in any case; null where there is none, so
- * that every match holds one. Looks (`^`, `\b`) count as true: where the pattern has some, it may refuse the text. Of a
- * pattern that would take too long to walk, which no rule of sense is, nothing is said: null.
+ * A shortest text that `node` matches although none of `keywords` stands in it, in any case; `none`: every match holds one.
+ * Looks (`^`, `\b`) count as true: where the pattern has some, it may refuse the text.
  */
-export function keywordlessMatch(node: Node, keywords: readonly string[]): string | null {
+export function keywordlessMatch(node: Node, keywords: readonly string[]): KeywordlessMatch {
   const walk: Walk = { words: wordAutomaton(keywords), choices: new Map(), steps: 0 };
   try {
     const ends = [...behind(node, new Map([[ROOT, ""]]), walk).values()];
-    return ends.reduce<string | null>((least, text) => shorter(least, text), null);
+    const text = ends.reduce<string | null>((least, end) => shorter(least, end), null);
+    return text === null ? { kind: "none" } : { kind: "match", text };
   } catch (error) {
-    if (error instanceof TooLong) return null;
+    if (error instanceof TooLong) return { kind: "unknown" };
     throw error;
   }
 }
@@ -25,7 +31,7 @@ type Walk = {
   steps: number;
 };
 
-/** Half a second's work and less. */
+/** Half a second's work and less; a rule of sense takes some thousand. */
 const MOST_STEPS = 2_000_000;
 
 class TooLong extends Error {}
