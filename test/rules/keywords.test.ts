@@ -37,6 +37,7 @@ const LEFT_OUT: readonly LeftOut[] = [
       "netrc-password",
       "openwrt-option-key",
       "piped-password",
+      "sql-dump-password",
       "sql-dump-password-digest",
     ],
   },
