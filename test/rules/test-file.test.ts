@@ -87,6 +87,13 @@ describe("the check of a rule file", () => {
         '4:12: misses: the pattern also matches a text without any of the keywords, such as one that begins with "acmx-", and a scan never looks there',
       ],
     ],
+    [
+      "a spelling that no keyword has, between two that have one",
+      GOOD.replace('["acme_"]', '["acme_", "acmekey"]').replace("acme_[", "acme(?:_|key_|[.]key_)["),
+      [
+        '4:12: misses: the pattern also matches a text without any of the keywords, such as one that begins with "acme.key_", and a scan never looks there',
+      ],
+    ],
   ])("notes %s, which is no fault", async (_, text, notes) => {
     const { faults, notes: given } = await told(text);
     expect([faults, given]).toEqual([[], notes]);
