@@ -21,7 +21,7 @@ export function units(count) {
       aura_id: null,
       name: `unit${number}`,
       language: null,
-      signature: null,
+      signature,
       body,
     };
   });
