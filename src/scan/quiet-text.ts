@@ -1,0 +1,56 @@
+import { mayBeComposed, mayBeEncoded } from "../constants/clues.js";
+import type { Language } from "../units/unit.js";
+import { builtMatches } from "./built-matches.js";
+import type { Engine } from "./engine.js";
+import type { Signs } from "./keywords.js";
+import { secretsIn } from "./secrets-in.js";
+
+/** Whether the bytes alone tell that there is nothing to find, so that they need not become a text. */
+export function saysNothing(engine: Engine, path: string, signs: Signs): boolean {
+  const { hits, clues, marked } = signs;
+  return !marked && hits.length === 0 && clues === 0 && engine.keywords.always(path).length === 0;
+}
+
+/** Whether a program may put a string together here. */
+export function mayCompose(text: string, language: Language | null, signs: Signs | null): boolean {
+  return mayBeComposed(text, signs?.clues, familyFor(language));
+}
+
+/** Whether a text in which nothing is put together holds a secret encoded: it tells so without being taken apart. */
+export function mayDecode(
+  engine: Engine,
+  path: string,
+  text: string,
+  language: Language | null,
+  signs: Signs | null,
+): boolean {
+  const clues = signs?.clues;
+  if (!mayBeEncoded(text, clues)) return false;
+  // What joins texts in a language with a grammar is not all that joins them elsewhere.
+  const isComposed = language === null ? false : undefined;
+  return builtMatches(text, null, engine.keywords, path, [], clues, isComposed).length > 0;
+}
+
+/**
+ * Whether an offered text holds nothing for which its syntax tree would have to be asked: no marker, no comment that
+ * allows, no secret as it stands, put together or backwards.
+ */
+export function isQuiet(engine: Engine, path: string, text: string, language: Language | null): boolean {
+  // Half of a surrogate pair has no bytes.
+  if (!text.isWellFormed()) return false;
+  const signs = engine.keywords.signsIn(Buffer.from(text), path);
+  if (signs.marked || mayBeComposed(text, signs.clues, familyFor(language))) return false;
+  // Backwards no bytes tell anything.
+  if (builtMatches(text, null, engine.keywords, path, [], signs.clues).length > 0) return false;
+  return secretsIn(text, engine.keywords, path, signs.hits).length === 0;
+}
+
+/** Whether a word stands in `text` that is a marker where it stands in a unit's comment. */
+export function holdsMarker(text: string): boolean {
+  return text.includes("@aura-local") || text.includes("@aura-public");
+}
+
+function familyFor(language: Language | null): "rust" | "ecmascript" | null {
+  if (language === null) return null;
+  return language === "rust" ? "rust" : "ecmascript";
+}
