@@ -2,8 +2,8 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../src/ledger/ledger.js";
-import { readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
 import type { SegmentName } from "../../src/ledger/ledger-folder.js";
+import { readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
 import { segmentOf } from "../../src/ledger/read-segment.js";
 import { type LedgerRecord, type PushEntry, sealed } from "../../src/ledger/record.js";
 import { KEY, ledgerIn, ledgerPlace, push, segmentFile, segmentFiles, told } from "./ledgers.js";
@@ -46,7 +46,11 @@ async function written(script: readonly Step[]): Promise<string> {
 
 const problemsOf = (folder: string): string[] => verifyLedger(folder, () => KEY).problems.map(told);
 const linesOf = (bytes: Buffer): string[] => bytes.toString("latin1").split("\n").slice(0, -1);
-const nameOf = (name: string): SegmentName => ({ name, writer: name.slice(0, 26), number: Number(name.slice(27)) });
+const nameOf = (name: string): SegmentName => ({
+  name,
+  writer: name.slice(0, 26),
+  number: Number(name.slice(27)),
+});
 const recordsOf = (name: string, bytes: Buffer) => segmentOf(nameOf(name), bytes).records;
 
 const named = (folder: string): [string, Buffer][] =>
@@ -101,7 +105,8 @@ describe("of a ledger that was damaged, verification tells just the damage:", ()
       const zeros = Buffer.alloc(pick(3));
       writeFileSync(segmentFile(folder, name), Buffer.concat([bytes.subarray(0, cut), zeros]));
       const found = verifyLedger(folder, () => KEY);
-      if (cut < bytes.length - 1) expect(found).toMatchObject({ ok: true, problems: [{ what: "torn", line: 1 }] });
+      if (cut < bytes.length - 1)
+        expect(found).toMatchObject({ ok: true, problems: [{ what: "torn", line: 1 }] });
     }, 10);
   });
 
@@ -119,7 +124,9 @@ describe("of a ledger that was damaged, verification tells just the damage:", ()
       const expected = [`${name} ${line} changed`, ...(isSplit ? [`${name} ${line + 1} changed`] : [])];
       expect(problemsOf(folder)).toEqual(expected);
       const lost = new Set([line, ...(isJoined ? [line + 1] : [])]);
-      expect(recordsOf(name, changed)).toEqual(recordsOf(name, bytes).filter(({ seq }) => !lost.has(seq + 1)));
+      expect(recordsOf(name, changed)).toEqual(
+        recordsOf(name, bytes).filter(({ seq }) => !lost.has(seq + 1)),
+      );
     });
   });
 
@@ -153,7 +160,9 @@ describe("of a ledger that was damaged, verification tells just the damage:", ()
       const isTwice = pick(2) === 1;
       const changed = isTwice ? lines.toSpliced(at, 0, lines[at] ?? "") : lines.toSpliced(at, 1);
       writeFileSync(segmentFile(folder, name), changed.map((line) => `${line}\n`).join(""), "latin1");
-      expect(problemsOf(folder)).toEqual([isTwice ? `${name} ${at + 2} changed` : `${name} ${at + 1} missing`]);
+      expect(problemsOf(folder)).toEqual([
+        isTwice ? `${name} ${at + 2} changed` : `${name} ${at + 1} missing`,
+      ]);
     });
   });
 
@@ -185,7 +194,11 @@ describe("of a ledger that was damaged, verification tells just the damage:", ()
       writeFileSync(segmentFile(folder, name), lines.map((line) => `${line}\n`).join(""), "latin1");
       const [problem, ...more] = verifyLedger(folder, () => KEY).problems;
       expect(more).toEqual([]);
-      expect(problem).toMatchObject({ segment: name, what: "changed", message: expect.stringMatching(/replaced/) });
+      expect(problem).toMatchObject({
+        segment: name,
+        what: "changed",
+        message: expect.stringMatching(/replaced/),
+      });
     });
   });
 });

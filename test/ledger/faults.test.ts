@@ -46,9 +46,12 @@ let folder: string;
 beforeEach(() => {
   folder = ledgerPlace();
 });
-afterEach(() => Object.assign(disk, { bytes: Number.POSITIVE_INFINITY, write: "ENOSPC", sync: null, cut: null }));
+afterEach(() =>
+  Object.assign(disk, { bytes: Number.POSITIVE_INFINITY, write: "ENOSPC", sync: null, cut: null }),
+);
 
-const ids = () => readLedger(folder).records.flatMap((record) => ("record_id" in record ? [record.record_id] : []));
+const ids = () =>
+  readLedger(folder).records.flatMap((record) => ("record_id" in record ? [record.record_id] : []));
 const verified = () => verifyLedger(folder, () => KEY);
 const refusal = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -72,20 +75,23 @@ describe("a write that fails", () => {
     expect((error as Error).message).toContain(folder);
   });
 
-  it.each([0, 1, 149, 150, 151, 400, 700])("after %i bytes leaves nothing of all that it was to write", async (bytes) => {
-    const ledger = await ledgerIn(folder);
-    await ledger.append([push("A")]);
-    const before = readFileSync(segmentFile(folder, `${ledger.writer}-000001`));
-    disk.bytes = bytes;
-    const both = await Promise.all([ledger.append([push("B")]), ledger.append([push("C")])].map(refusal));
-    expect(both).toMatchObject([{ code: "full" }, { code: "full" }]);
-    expect(readFileSync(segmentFile(folder, `${ledger.writer}-000001`))).toEqual(before);
-    disk.bytes = Number.POSITIVE_INFINITY;
-    await ledger.append([push("D")]);
-    expect(ids()).toEqual(["A", "D"]);
-    expect(segmentFiles(folder).size).toBe(1);
-    expect(verified()).toMatchObject({ ok: true, problems: [] });
-  });
+  it.each([0, 1, 149, 150, 151, 400, 700])(
+    "after %i bytes leaves nothing of all that it was to write",
+    async (bytes) => {
+      const ledger = await ledgerIn(folder);
+      await ledger.append([push("A")]);
+      const before = readFileSync(segmentFile(folder, `${ledger.writer}-000001`));
+      disk.bytes = bytes;
+      const both = await Promise.all([ledger.append([push("B")]), ledger.append([push("C")])].map(refusal));
+      expect(both).toMatchObject([{ code: "full" }, { code: "full" }]);
+      expect(readFileSync(segmentFile(folder, `${ledger.writer}-000001`))).toEqual(before);
+      disk.bytes = Number.POSITIVE_INFINITY;
+      await ledger.append([push("D")]);
+      expect(ids()).toEqual(["A", "D"]);
+      expect(segmentFiles(folder).size).toBe(1);
+      expect(verified()).toMatchObject({ ok: true, problems: [] });
+    },
+  );
 
   it("and leaves half a line that cannot be taken back: nothing is written behind it", async () => {
     const ledger = await ledgerIn(folder);
@@ -124,7 +130,9 @@ describe("a write that fails", () => {
 
   it("when the ledger is opened leaves nothing at all", async () => {
     disk.bytes = 10;
-    expect(await refusal(openLedger({ folder, key: () => KEY, open: OPENING }))).toMatchObject({ code: "full" });
+    expect(await refusal(openLedger({ folder, key: () => KEY, open: OPENING }))).toMatchObject({
+      code: "full",
+    });
     expect(segmentFiles(folder).size).toBe(0);
     expect(verified()).toMatchObject({ ok: true, segments: 0 });
   });
@@ -183,7 +191,10 @@ if (place !== null)
 
       execFileSync("mount", ["-o", "remount,ro", place]);
       const again = openLedger({ folder, key: () => KEY, open: OPENING });
-      expect(await refusal(again)).toMatchObject({ code: "read-only", message: expect.stringMatching(/read-only/) });
+      expect(await refusal(again)).toMatchObject({
+        code: "read-only",
+        message: expect.stringMatching(/read-only/),
+      });
       expect(verified()).toMatchObject({ ok: true, problems: [] });
     });
   });
