@@ -88,7 +88,8 @@ export function scanPiece(engine: Engine, context: FileContext, piece: Piece): P
   );
   const isMarked = signs?.marked !== false && holdsMarker(piece.text);
   const isComposed = plain.length > 0 || isMarked ? undefined : mayCompose(piece.text, language, signs);
-  if (isComposed === false && !mayDecode(engine, context.rawPath, piece.text, language, signs)) return NOTHING;
+  if (isComposed === false && !mayDecode(engine, context.rawPath, piece.text, language, signs))
+    return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));

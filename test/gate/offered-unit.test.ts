@@ -24,7 +24,7 @@ const PIECES = [
   'log("done: " + name);',
   "if (a < b) { c(); }",
   "// what it does\n",
-  "const page = `${host}/v1/items`;",
+  "const page = `\u0024{host}/v1/items`;",
   "let café = '中文 Ω';",
   'const id = "1f3870be274f6c49b3e31a0c6728957f";',
   "/// @aura-local\nfn inner() {}\n",
