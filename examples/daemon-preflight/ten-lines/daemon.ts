@@ -12,10 +12,10 @@ const chunks = gate.stdout.setEncoding("utf8")[Symbol.asyncIterator]();
 async function ask(method: string, params: object) {
   gate.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })}\n`);
   let line = "";
-  for (let next = await chunks.next(); !next.done; next = await chunks.next())
-    if ((line += next.value).endsWith("\n")) break;
-  const { result, error } = JSON.parse(line); // no answer, or half of one, throws: nothing is sent
-  return result ?? Promise.reject(new Error(error.message));
+  while (!line.endsWith("\n"))
+    line += (await chunks.next()).value ?? fail("the gate is gone: nothing is sent");
+  const { result, error } = JSON.parse(line);
+  return result ?? fail(error.message);
 }
 await ask("initialize", { client: "ten-lines", root: process.cwd(), mothership, peer_id: "ada" });
 for (const path of files) {
@@ -27,6 +27,10 @@ for (const path of files) {
 }
 // README: to here
 await ask("shutdown", {});
+
+function fail(message: string): never {
+  throw new Error(message);
+}
 
 /** What the daemon has for this; here it prints. */
 function send(...envelope: readonly string[]) {
