@@ -4,6 +4,7 @@
 //          [--socket PATH]   asks a running `aura-scan preflight --socket PATH` instead of a gate of its own
 //          [--tick MS]       how often it looks, 1000 unless told
 //          [--once]          ends when all that is there now has been sent
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -28,8 +29,7 @@ const root = path.resolve(positionals[0] ?? ".");
 const peer = options.to === undefined ? null : JSON.parse(readFileSync(options.to, "utf8"));
 const once = options.once || peer === null;
 
-const outbox = path.join(root, ".aura/live/outbox");
-const queue = peer === null ? null : openQueue(path.join(outbox, `${peer.peer_id}.jsonl`));
+const queue = peer === null ? null : openQueue(queueFile(options.to, root));
 const changes = openChanges(root);
 const gate = openGate({
   root,
@@ -40,7 +40,7 @@ const gate = openGate({
     ...(peer === null ? {} : { mothership: peer.mothership, peer_id: peer.peer_id }),
   },
   onReady() {
-    console.log("the gate is there");
+    console.log(`the gate is there${gate.pid() === undefined ? "" : `, process ${gate.pid()}`}`);
     outcomes?.tell();
     uplink?.pump();
   },
@@ -82,6 +82,12 @@ for (;;) {
   const settled = queue === null || queue.waiting.size + queue.untold.size === 0;
   if (once && settled && ticks.finished() > 0) await leave(ticks.blocked() ? 1 : 0);
   await sleep(once || !gate.isReady() ? 20 : Number(options.tick));
+}
+
+/** One queue for a peer and a repository. It lies beside the peer's key, where no repository could bring one along. */
+function queueFile(identity, repository) {
+  const name = createHash("sha256").update(repository).digest("hex").slice(0, 16);
+  return path.join(`${identity.replace(/\.json$/, "")}-outbox`, `${name}.jsonl`);
 }
 
 /** What is on its way may go once more after the next start; the Mothership takes it once. */

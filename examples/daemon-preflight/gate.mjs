@@ -83,6 +83,8 @@ export function openGate({ root, socket, hello, onReady, onGone }) {
 
   return {
     isReady: () => line !== null,
+    /** Of a child of ours. */
+    pid: () => link.pid,
     ask: (method, params) => line?.(method, params) ?? Promise.reject(new GateGone("there is no gate")),
     /** Asks a gate of our own to end; a service that others use goes on. */
     async close() {
@@ -100,6 +102,7 @@ function child(root) {
   });
   gate.stdin.on("error", () => undefined); // its end is told below
   return {
+    pid: gate.pid,
     readable: gate.stdout,
     writable: gate.stdin,
     onEnd: (told) => {
