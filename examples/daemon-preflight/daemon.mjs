@@ -1,72 +1,99 @@
-// One tick of a Live Sync daemon: it offers every source file of a repository to the gate and says what it would send.
-// usage: node daemon.mjs [REPOSITORY]
-import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+// A small Live Sync daemon: what changed in a repository goes through the gate to a Mothership, and nothing else does.
+// usage: node daemon.mjs [REPOSITORY]                       one tick that only says what it would send
+//        node daemon.mjs [REPOSITORY] --to PEER.json        watches and sends; receiver.mjs makes PEER.json
+//          [--socket PATH]   asks a running `aura-scan preflight --socket PATH` instead of a gate of its own
+//          [--tick MS]       how often it looks, 1000 unless told
+//          [--once]          ends when all that is there now has been sent
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { openChanges } from "./changes.mjs";
+import { openGate } from "./gate.mjs";
+import { openOutcomes } from "./outcomes.mjs";
+import { openQueue } from "./queue.mjs";
+import { openTicks } from "./ticks.mjs";
+import { openUplink } from "./uplink.mjs";
 
-const root = path.resolve(process.argv[2] ?? ".");
-const gate = fileURLToPath(new URL("../../bin/aura-scan.js", import.meta.url));
-const SOURCES = /\.(rs|[cm]?[jt]s|[jt]sx)$/;
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    to: { type: "string" },
+    socket: { type: "string" },
+    tick: { type: "string", default: "1000" },
+    once: { type: "boolean", default: false },
+  },
+});
+const root = path.resolve(positionals[0] ?? ".");
+const peer = options.to === undefined ? null : JSON.parse(readFileSync(options.to, "utf8"));
+const once = options.once || peer === null;
 
-/** The repository's source files, relative to it, forward slashes. */
-async function sourceFiles(folder = "") {
-  const entries = await readdir(path.join(root, folder), { withFileTypes: true });
-  const found = await Promise.all(
-    entries.map((entry) => {
-      const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory())
-        return /^(\.git|node_modules|target)$/.test(entry.name) ? [] : sourceFiles(name);
-      return entry.isFile() && SOURCES.test(name) ? [name] : [];
-    }),
-  );
-  return found.flat().sort();
+const queue = peer === null ? null : openQueue(queueFile(options.to, root));
+const changes = openChanges(root);
+const gate = openGate({
+  root,
+  socket: options.socket,
+  hello: {
+    client: "daemon-preflight",
+    root,
+    ...(peer === null ? {} : { mothership: peer.mothership, peer_id: peer.peer_id }),
+  },
+  onReady() {
+    console.log(`the gate is there${gate.pid() === undefined ? "" : `, process ${gate.pid()}`}`);
+    outcomes?.tell();
+    uplink?.pump();
+  },
+  onGone(why) {
+    console.log(`the gate is gone, nothing leaves: ${why}`);
+    if (once && ticks.finished() === 0) process.exit(3);
+  },
+});
+const ticks = openTicks({ root, gate, changes, queue, peer });
+const outcomes = queue === null ? null : openOutcomes({ gate, queue, peer });
+const uplink =
+  queue === null
+    ? null
+    : openUplink(peer, queue, {
+        // What waited while we were away is judged again before it leaves: a function may be private by now.
+        mayLeave: () => gate.isReady() && ticks.finished() > 0,
+        onSent(recordId, { aura_id: auraId }) {
+          queue.sent(recordId, new Date().toISOString());
+          console.log(`sent      ${auraId}`);
+          outcomes.tell();
+        },
+        onRefused(recordId, { aura_id: auraId }, why) {
+          queue.dropped(recordId, `refused: ${why}`);
+          console.log(`refused   ${auraId}: ${why}`);
+          outcomes.tell();
+        },
+        onFailed(recordIds, why) {
+          console.log(`the Mothership is gone, ${queue.waiting.size} wait: ${why}`);
+          outcomes.attemptFailed(recordIds, why);
+        },
+      });
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => leave(0));
+
+for (;;) {
+  if (!once || ticks.finished() === 0) await ticks.tick();
+  uplink?.pump();
+  outcomes?.tell();
+  const settled = queue === null || queue.waiting.size + queue.untold.size === 0;
+  if (once && settled && ticks.finished() > 0) await leave(ticks.blocked() ? 1 : 0);
+  await sleep(once || !gate.isReady() ? 20 : Number(options.tick));
 }
 
-/** Asks the gate: one JSON-RPC request on its standard input, one answer on its standard output. */
-function ask(request) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [gate, "preflight"], {
-      cwd: root,
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    let answer = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      answer += text;
-    });
-    child.on("error", reject);
-    // No answer, or one that cannot be read, means that nothing may be sent.
-    child.on("close", () => {
-      try {
-        resolve(JSON.parse(answer));
-      } catch {
-        reject(new Error("the gate gave no answer: nothing is sent"));
-      }
-    });
-    child.stdin.end(JSON.stringify(request));
-  });
+/** One queue for a peer and a repository. It lies beside the peer's key, where no repository could bring one along. */
+function queueFile(identity, repository) {
+  const name = createHash("sha256").update(repository).digest("hex").slice(0, 16);
+  return path.join(`${identity.replace(/\.json$/, "")}-outbox`, `${name}.jsonl`);
 }
 
-const paths = await sourceFiles();
-const pushes = await Promise.all(
-  paths.map(async (file) => ({ path: file, source: await readFile(path.join(root, file), "utf8") })),
-);
-const answer = await ask({ jsonrpc: "2.0", id: 1, method: "preflight.check", params: { pushes } });
-if (answer.error) throw new Error(answer.error.message);
-
-for (const push of answer.result.pushes) {
-  const name = push.aura_id.padEnd(40);
-  if (push.verdict === "allow") {
-    const masked = push.redactions.reduce((sum, { count }) => sum + count, 0);
-    const kinds = push.redactions.map(({ detector, count }) => `${count}x ${detector}`).join(", ");
-    console.log(`send      ${name} ${push.bytes} B  masked: ${masked}${kinds === "" ? "" : ` (${kinds})`}`);
-    // Here a real daemon would compress push.wire_body and send it, with push.hash beside it, and nothing else.
-  } else if (push.verdict === "withhold") {
-    console.log(`keep      ${name} ${push.reasons.join("; ")}`);
-  } else {
-    console.log(`BLOCKED   ${name} ${push.reasons.join("; ")}`);
-    for (const finding of push.findings)
-      if (finding.mask_block !== null) console.log(`\n${finding.mask_block}\n`);
-  }
+/** What is on its way may go once more after the next start; the Mothership takes it once. */
+async function leave(code) {
+  uplink?.close();
+  changes.close();
+  await gate.close();
+  process.exit(code);
 }
-process.exitCode = answer.result.pushes.some((push) => push.verdict === "block") ? 1 : 0;
