@@ -11,7 +11,7 @@ import { type Fields, fieldsOf } from "../params.js";
 import { pushesOf } from "../push-params.js";
 import { type Client, introduce } from "./client.js";
 import { checkConflict, checkHeartbeat } from "./outward.js";
-import type { ServiceCore } from "./service.js";
+import type { ServiceCore } from "./service-core.js";
 import type { Terms } from "./terms.js";
 
 /** What a method does: gives the result, or throws an `RpcFault`. */

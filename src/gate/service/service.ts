@@ -1,5 +1,4 @@
 import { LedgerError } from "../../ledger/ledger-error.js";
-import type { PullEntry } from "../../ledger/record.js";
 import type { Engine } from "../../scan/engine.js";
 import type { Policy } from "../../settings/policy.js";
 import {
@@ -12,19 +11,19 @@ import {
   RpcFault,
   type RpcRequest,
 } from "../json-rpc.js";
-import type { PushRequest } from "../push.js";
 import { type Client, newClient } from "./client.js";
-import { type Deliveries, deliveries } from "./deliveries.js";
-import { type InForce, type SettingsSource, settingsSource } from "./in-force.js";
+import { deliveries } from "./deliveries.js";
+import { type InForce, settingsSource } from "./in-force.js";
 import { judge } from "./judge.js";
 import { keptLedger } from "./kept-ledger.js";
 import { SERVICE_LIMITS, type ServiceLimits } from "./limits.js";
 import { METHODS } from "./methods.js";
 import { policySource } from "./policy-source.js";
 import type { LedgerDoor } from "./repository-ledger.js";
+import type { ServiceCore } from "./service-core.js";
 import { type Terms, termsOf } from "./terms.js";
 import { turns } from "./turns.js";
-import { type RecordedAnswer, writeAhead } from "./write-ahead.js";
+import { writeAhead } from "./write-ahead.js";
 
 /** How a service is opened. */
 export type ServiceOptions = {
@@ -60,21 +59,6 @@ export type ServiceClient = {
   readonly answer: (message: string) => string | null | Promise<string | null>;
   /** Nobody waits for answers any more: what is not judged yet will not be. */
   readonly leave: () => void;
-};
-
-/** What the methods work with. */
-export type ServiceCore = {
-  readonly root: string;
-  readonly limits: ServiceLimits;
-  readonly settings: SettingsSource;
-  readonly deliveries: Deliveries;
-  readonly terms: (client: Client) => Promise<Terms>;
-  /** The same, with the ledger open and told of them. Rejects with a `LedgerError`. */
-  readonly ready: (client: Client) => Promise<Terms>;
-  readonly check: (client: Client, pushes: readonly PushRequest[]) => Promise<readonly RecordedAnswer[]>;
-  readonly append: (entry: PullEntry) => Promise<void>;
-  readonly now: () => string;
-  readonly shutdown: () => void;
 };
 
 /** The service of one repository. Settings that are broken are no fault of it: it blocks until they are mended. */
