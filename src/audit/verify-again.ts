@@ -1,5 +1,4 @@
 import { promises as timers } from "node:timers";
-import { namesLocated } from "../gate/check-push.js";
 import { offeredUnit } from "../gate/offered-unit.js";
 import type { Push } from "../ledger/pushes.js";
 import type { RecordOf } from "../ledger/record.js";
@@ -8,7 +7,10 @@ import { lazyGlob } from "../pattern/glob.js";
 import type { Skipped } from "../report/report.js";
 import type { Engine } from "../scan/engine.js";
 import type { Located } from "../scan/located.js";
+import { fingerprints } from "../scan/fingerprint.js";
+import { makePathFinding } from "../scan/make-finding.js";
 import { openFile } from "../scan/scan-text.js";
+import { secretsIn } from "../scan/secrets-in.js";
 import { languageOf } from "../units/languages.js";
 import type { Language } from "../units/unit.js";
 import { UnitsError } from "../units/units-error.js";
@@ -117,13 +119,33 @@ function foundIn(
   try {
     const scan = offeredUnit(engine, context, request, language);
     const known = [...context.inPath, ...scan.located];
-    const named = namesLocated(engine, context, [push.aura_id, push.name], scan.located);
-    return { located: [...known, ...named, ...maskedToday(engine, push, text, scan)] };
+    return {
+      located: [...known, ...inNames(engine, push, known), ...maskedToday(engine, push, text, scan)],
+    };
   } catch (error) {
     if (error instanceof UnitsError || error instanceof MaskError) return { fault: error.message };
     throw error;
   }
 }
+
+/** Its id and its name went to the wire as they are: what stands in them and nowhere in the text. */
+function inNames(
+  engine: Engine,
+  { path, aura_id, name }: RecordOf<"push">,
+  known: readonly Located[],
+): readonly Located[] {
+  const keys = new Set(known.map(({ valueKey }) => valueKey));
+  return [aura_id, name].flatMap((text) =>
+    secretsIn(text, engine.keywords).flatMap((match) => {
+      const made = makePathFinding(engine, match, path, fingerprints(path), "wire");
+      if (keys.has(made.valueKey)) return [];
+      keys.add(made.valueKey);
+      return [{ ...made, finding: { ...made.finding, fix: RENAME } }];
+    }),
+  );
+}
+
+const RENAME = "Rename the function: its name or id holds a secret, and names are never masked.";
 
 const LANGUAGES: readonly string[] = [
   "rust",

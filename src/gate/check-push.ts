@@ -106,7 +106,7 @@ const NOTHING_SENT = {
 } as const;
 
 /** An id or a name goes to the wire as it is: a secret in it that stands nowhere in the text is found here. */
-export function namesLocated(
+function namesLocated(
   engine: Engine,
   context: FileContext,
   names: readonly string[],

@@ -13,5 +13,7 @@ export function isSigned({ segments, mac }: Omit<AnchorEntry, "kind">, key: Buff
 
 function macOf(segments: readonly DroppedSegment[], key: Buffer): string {
   const parts = segments.map(({ segment, head, records, from, to }) => [segment, head, records, from, to]);
-  return createHmac("sha256", key).update(`aura-scan anchor 1\n${JSON.stringify(parts)}`).digest("hex");
+  return createHmac("sha256", key)
+    .update(`aura-scan anchor 1\n${JSON.stringify(parts)}`)
+    .digest("hex");
 }

@@ -1,4 +1,14 @@
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { codeOf, orAbsent, orLedgerError } from "./ledger-error.js";
@@ -89,7 +99,11 @@ function isRunning(pid: number): boolean {
  * process left that is gone is no hindrance.
  */
 export async function alone<Result>(path: string, work: () => Promise<Result>): Promise<Result | null> {
-  const taken = orLedgerError("begin to compact", path, () => leaveName(path) || (clearGone(path) && leaveName(path)));
+  const taken = orLedgerError(
+    "begin to compact",
+    path,
+    () => leaveName(path) || (clearGone(path) && leaveName(path)),
+  );
   if (!taken) return null;
   try {
     return await work();

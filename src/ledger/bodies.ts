@@ -57,12 +57,14 @@ export function bodyKeeper(folder: string): (wireBody: string) => Promise<string
 /** Gives a body the present time; whether it is there, whole or at least not empty. */
 function touch(path: string): boolean {
   const now = new Date();
-  return orAbsent(() => {
-    const stats = lstatSync(path);
-    if (!stats.isFile() || stats.size === 0) return false;
-    utimesSync(path, now, now);
-    return true;
-  }) === true;
+  return (
+    orAbsent(() => {
+      const stats = lstatSync(path);
+      if (!stats.isFile() || stats.size === 0) return false;
+      utimesSync(path, now, now);
+      return true;
+    }) === true
+  );
 }
 
 /** What lies where a body should: its text, nothing, or something else. */
@@ -77,7 +79,10 @@ export function readBody(folder: string, hash: string): ReadBody {
   const path = bodyPath(folder, hash);
   const packed = readPacked(path) ?? readPacked(path + LEAVING);
   if (packed === null) return { what: "missing" };
-  const changed: ReadBody = { what: "changed", message: `the body ${hash} is not the text that its hash names (${path})` };
+  const changed: ReadBody = {
+    what: "changed",
+    message: `the body ${hash} is not the text that its hash names (${path})`,
+  };
   try {
     const bytes = zlib().brotliDecompressSync(packed);
     const real = createHash("sha256").update(bytes).digest("hex");

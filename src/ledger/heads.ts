@@ -38,7 +38,9 @@ export function endsIn(folder: string): readonly Ends[] {
 export function headsToName(folder: string): { readonly [segment: string]: string } {
   const ends = endsIn(folder);
   const named = new Set(
-    ends.flatMap(({ open }) => (open === null ? [] : Object.entries(open.heads).map(([name, at]) => `${name} ${at}`))),
+    ends.flatMap(({ open }) =>
+      open === null ? [] : Object.entries(open.heads).map(([name, at]) => `${name} ${at}`),
+    ),
   );
   const heads: { [segment: string]: string } = {};
   for (const { file, last } of ends) {

@@ -1,8 +1,8 @@
 import { linkSync, lstatSync, readFileSync } from "node:fs";
 import { replaceFile } from "../files/replace-file.js";
 import { randomBytes } from "../text/crypto.js";
-import { codeOf, LedgerError, orAbsent, orLedgerError } from "./ledger-error.js";
 import { forgetName } from "./at-work.js";
+import { codeOf, LedgerError, orAbsent, orLedgerError } from "./ledger-error.js";
 
 const KEY_BYTES = 32;
 

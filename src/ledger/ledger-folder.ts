@@ -30,7 +30,8 @@ export function makeLedgerFolder(folder: string): void {
   for (const path of [folder, places.segments, places.bodies, places.writers]) makeFolder(path, 0o700, true);
   const ignore = join(folder, ".gitignore");
   orLedgerError("keep its files out of git", ignore, () => {
-    if (orAbsent(() => readFileSync(ignore, "utf8")) !== "*\n") replaceFile(ignore, Buffer.from("*\n"), 0o600);
+    if (orAbsent(() => readFileSync(ignore, "utf8")) !== "*\n")
+      replaceFile(ignore, Buffer.from("*\n"), 0o600);
   });
 }
 
@@ -120,7 +121,11 @@ export function segmentName(writer: string, number: number): string {
 /** All segments, in the order in which their writers began. */
 export function segmentsIn(folder: string): readonly SegmentName[] {
   const { segments } = placesIn(folder);
-  const names = orLedgerError("list its segments", segments, () => orAbsent(() => readdirSync(segments)) ?? []);
+  const names = orLedgerError(
+    "list its segments",
+    segments,
+    () => orAbsent(() => readdirSync(segments)) ?? [],
+  );
   return names
     .flatMap((file) => {
       const [, writer, number] = SEGMENT_FILE.exec(file) ?? [];

@@ -42,7 +42,12 @@ export type LedgerOptions = {
 const SEGMENT_BYTES = 4_194_304;
 
 /** Opens the ledger to write: its first record is on disk when this resolves. Rejects with a LedgerError. */
-export async function openLedger({ folder, open, segmentBytes, now = Date.now }: LedgerOptions): Promise<Ledger> {
+export async function openLedger({
+  folder,
+  open,
+  segmentBytes,
+  now = Date.now,
+}: LedgerOptions): Promise<Ledger> {
   const { segments } = placesIn(folder);
   const ids = recordIds(now);
   const writer = ids();

@@ -33,7 +33,9 @@ export function readLedger(
     problems.push(...(segment?.problems ?? []));
   }
   // Segments come in order of writer and place, and sorting leaves equal ones as they were.
-  records.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.writer < b.writer ? -1 : a.writer > b.writer ? 1 : 0));
+  records.sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : a.writer < b.writer ? -1 : a.writer > b.writer ? 1 : 0,
+  );
   return { records, problems };
 }
 

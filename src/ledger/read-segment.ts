@@ -69,7 +69,8 @@ export function segmentOf(file: SegmentName, bytes: Buffer, modified = 0): Segme
   const opening = reading.records[0];
   const name = opening?.kind === "open" && opening.seq === 0 ? opening.segment : file.name;
   const moved = name !== file.name || reading.stamps.some(({ writer }) => writer !== file.writer);
-  if (moved) reading.tell(1, "changed", `the file holds ${other(name, file.name)}: files were moved or mixed`);
+  if (moved)
+    reading.tell(1, "changed", `the file holds ${other(name, file.name)}: files were moved or mixed`);
   return {
     ...{ name, file, bytes, modified },
     records: reading.records,

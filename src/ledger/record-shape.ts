@@ -34,7 +34,12 @@ const SHAPES: ReadonlyMap<string, Check> = new Map([
     "push",
     shaped({
       ...{ record_id: isText, aura_id: isText, name: isText, path: isText },
-      ...{ hash: orNull(isText), bytes: orNull(isCount), mothership: orNull(isText), peer_id: orNull(isText) },
+      ...{
+        hash: orNull(isText),
+        bytes: orNull(isCount),
+        mothership: orNull(isText),
+        peer_id: orNull(isText),
+      },
       redactions: listOf(shaped({ detector: isText, count: isCount })),
       state: oneOf("cleared", "blocked", "withheld"),
       ...{ reasons: listOf(isText), rules: listOf(isText), settings_digest: isText },

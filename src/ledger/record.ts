@@ -110,14 +110,7 @@ export type AnchorEntry = {
 };
 
 /** What can be written down. Ids and names in it are blotted already: the ledger never sees an original. */
-export type Entry =
-  | OpenEntry
-  | PushEntry
-  | StateEntry
-  | PullEntry
-  | SettingsEntry
-  | ScrubEntry
-  | AnchorEntry;
+export type Entry = OpenEntry | PushEntry | StateEntry | PullEntry | SettingsEntry | ScrubEntry | AnchorEntry;
 
 /** One line of a segment. */
 export type LedgerRecord = Stamp & Entry;
@@ -132,7 +125,10 @@ const SEAL_BYTES = 76;
 export function sealed(stamp: Omit<Stamp, "chain">, entry: Entry): { record: LedgerRecord; line: string } {
   const text = JSON.stringify({ ...stamp, ...entry, ...stamp });
   const chain = createHash("sha256").update(`${stamp.prev}\n`).update(text).digest("hex");
-  return { record: { ...stamp, ...entry, ...stamp, chain }, line: `${text.slice(0, -1)},"chain":"${chain}"}\n` };
+  return {
+    record: { ...stamp, ...entry, ...stamp, chain },
+    line: `${text.slice(0, -1)},"chain":"${chain}"}\n`,
+  };
 }
 
 /** A line as it was read: a record, one of a later version that is whole all the same, or nothing that the ledger wrote. */
@@ -158,7 +154,8 @@ export function readLine(line: Buffer): ReadLine {
   const text = line.subarray(0, -SEAL_BYTES);
   const hash = createHash("sha256").update(`${prev}\n`).update(text).update("}");
   if (hash.digest("hex") !== chain) return BROKEN;
-  if (v !== 1 || !isKnownKind(value["kind"])) return { what: "later", stamp: { at, writer, seq, prev, chain } };
+  if (v !== 1 || !isKnownKind(value["kind"]))
+    return { what: "later", stamp: { at, writer, seq, prev, chain } };
   // The stamp was looked at above, and the rest by its kind.
   return isEntry(value) ? { what: "record", record: value as unknown as LedgerRecord } : BROKEN;
 }

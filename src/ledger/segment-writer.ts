@@ -41,7 +41,10 @@ export function segmentWriter(
   let latest = 0;
 
   const mayGoOn = (at: Current): boolean =>
-    !at.file.isSpoiled() && at.file.size() < segmentBytes && Math.abs(now() - at.born) < LONGEST && !at.file.isGone();
+    !at.file.isSpoiled() &&
+    at.file.size() < segmentBytes &&
+    Math.abs(now() - at.born) < LONGEST &&
+    !at.file.isGone();
 
   const begin = (): Current => {
     const name = segmentName(writer, ++number);

@@ -34,10 +34,15 @@ export function verifyLedger(
   }
 }
 
-const listing = (folder: string): string => segmentsIn(folder).map(({ name }) => name).join();
+const listing = (folder: string): string =>
+  segmentsIn(folder)
+    .map(({ name }) => name)
+    .join();
 
 /** What is kept of a segment while the others are read. */
-type Seen = Pick<Segment, "file" | "head" | "lines" | "problems"> & { readonly chains: ReadonlyMap<number, string | null> };
+type Seen = Pick<Segment, "file" | "head" | "lines" | "problems"> & {
+  readonly chains: ReadonlyMap<number, string | null>;
+};
 
 type Claim = { readonly by: string; readonly head: string };
 
@@ -55,7 +60,12 @@ function verifyOnce(folder: string, key: (() => Buffer) | null, bodies: boolean)
   const look = (record: LedgerRecord, segment: string): void => {
     const line = record.seq + 1;
     if (record.kind === "scrub") scrubbed.add(record.hash);
-    if (record.kind === "push" && record.state === "cleared" && record.hash !== null && !named.has(record.hash))
+    if (
+      record.kind === "push" &&
+      record.state === "cleared" &&
+      record.hash !== null &&
+      !named.has(record.hash)
+    )
       named.set(record.hash, { segment, line });
     if (record.kind !== "anchor") return;
     anchors++;
@@ -73,11 +83,16 @@ function verifyOnce(folder: string, key: (() => Buffer) | null, bodies: boolean)
     // A copy under another name does not stand for the segment itself.
     if (segment.name !== file.name && seen.has(segment.name)) continue;
     const { head, lines } = segment;
-    const chains = new Map((claims.get(segment.name) ?? []).flatMap(({ head: claimed }) => chainOf(segment, claimed)));
+    const chains = new Map(
+      (claims.get(segment.name) ?? []).flatMap(({ head: claimed }) => chainOf(segment, claimed)),
+    );
     seen.set(segment.name, { file, head, lines, problems: segment.problems, chains });
   }
-  for (const [segment, of] of claims) problems.push(...claimProblem(segment, of, seen.get(segment), dropped));
-  for (const one of dropped.values()) problems.push(...anchorProblem(one, seen.get(one.segment)));
+  for (const segment of new Set([...claims.keys(), ...dropped.keys()])) {
+    const own = seen.get(segment);
+    const claimed = claimProblem(segment, claims.get(segment) ?? [], own, dropped);
+    problems.push(...(claimed.length > 0 ? claimed : anchorProblem(dropped.get(segment), own)));
+  }
   if (bodies) problems.push(...bodyProblems(folder, named, scrubbed));
   return { ok: problems.every(({ what }) => what === "torn"), segments, records, anchors, problems };
 }
@@ -98,7 +113,10 @@ function chainOf(segment: Segment, head: string): readonly [number, string | nul
   return place === null ? [] : [[place.seq, segment.chainAt(place.seq)]];
 }
 
-function signatureFault(anchor: Extract<LedgerRecord, { kind: "anchor" }>, key: (() => Buffer) | null): string | null {
+function signatureFault(
+  anchor: Extract<LedgerRecord, { kind: "anchor" }>,
+  key: (() => Buffer) | null,
+): string | null {
   if (key === null) return "there is no key to verify what retention signed off here";
   return isSigned(anchor, key()) ? null : "this signs off segments with another key than this ledger's";
 }
@@ -117,30 +135,52 @@ function claimProblem(
   if (seen === undefined) {
     const unsigned = places.find((place) => !signsOff(dropped.get(segment), place));
     if (unsigned === undefined) return [];
-    return [{ segment, line: null, what: "missing", message: `${segment} is gone: ${unsigned.by} names it, and no anchor signs it off.` }];
+    return [
+      {
+        segment,
+        line: null,
+        what: "missing",
+        message: `${segment} is gone: ${unsigned.by} names it, and no anchor signs it off.`,
+      },
+    ];
   }
   const wasChanged = seen.problems.some(({ what }) => what === "changed");
-  // Where a line feed was changed, two lines are one.
-  const lines = seen.lines + (wasChanged ? 1 : 0);
-  const cut = places.filter(({ seq }) => seq >= lines).sort((a, b) => b.seq - a.seq)[0];
-  if (cut !== undefined) return [cutShort(segment, seen.lines, cut.by, cut.seq)];
+  const end = endOf(seen);
+  const cut = places.filter(({ seq }) => seq >= end).sort((a, b) => b.seq - a.seq)[0];
+  if (cut !== undefined) return [cutShort(segment, end, cut.by, cut.seq)];
   if (wasChanged) return [];
-  const replaced = places.find(({ seq, chain }) => seen.chains.get(seq) !== chain && seen.chains.get(seq) != null);
+  const replaced = places.find(
+    ({ seq, chain }) => seen.chains.get(seq) !== chain && seen.chains.get(seq) != null,
+  );
   if (replaced === undefined) return [];
   const { by, seq } = replaced;
   const message = `${segment}, line ${seq + 1}: another record stood here when ${by} named it; the segment was replaced.`;
   return [{ segment, line: seq + 1, what: "changed", message }];
 }
 
-function signsOff(dropped: DroppedSegment | undefined, { seq, chain }: { seq: number; chain: string }): boolean {
+/** How many records a segment has or had: where one was changed there was one, and where its line feed was, two. */
+function endOf({ head, lines, problems }: Seen): number {
+  const wasChanged = problems.some(({ what }) => what === "changed");
+  return Math.max(lines + (wasChanged ? 1 : 0), (head?.seq ?? -1) + 1);
+}
+
+function signsOff(
+  dropped: DroppedSegment | undefined,
+  { seq, chain }: { seq: number; chain: string },
+): boolean {
   if (dropped === undefined || seq >= dropped.records) return false;
   return seq < dropped.records - 1 || chain === dropped.head;
 }
 
 /** Compaction that was stopped leaves segments that are signed off already: they must be those. */
-function anchorProblem({ segment, records, head }: DroppedSegment, seen: Seen | undefined): readonly LedgerProblem[] {
-  if (seen === undefined || seen.problems.some(({ what }) => what !== "torn")) return [];
-  if (records > seen.lines) return [cutShort(segment, seen.lines, "an anchor", records - 1)];
+function anchorProblem(
+  dropped: DroppedSegment | undefined,
+  seen: Seen | undefined,
+): readonly LedgerProblem[] {
+  if (dropped === undefined || seen === undefined) return [];
+  const { segment, records, head } = dropped;
+  if (seen.problems.some(({ what }) => what !== "torn")) return [];
+  if (records > endOf(seen)) return [cutShort(segment, endOf(seen), "an anchor", records - 1)];
   if (seen.head === null || seen.head.seq !== records - 1 || seen.head.chain === head) return [];
   const message = `${segment}, line ${records}: another record stood here when an anchor signed it off.`;
   return [{ segment, line: records, what: "changed", message }];

@@ -1,0 +1,89 @@
+import { lstatSync, rmSync } from "node:fs";
+import { anchorOf } from "./anchor.js";
+import { alone, atWork, forgetName, writerPath, writersIn } from "./at-work.js";
+import { bodiesIn, sweepBodies } from "./body-shelves.js";
+import type { Ledger } from "./ledger.js";
+import { orAbsent, orLedgerError } from "./ledger-error.js";
+import { makeLedgerFolder, placesIn, segmentPath, segmentsIn, syncFolder } from "./ledger-folder.js";
+import { type Keep, leftOver, segmentsToDrop, toSignOff } from "./retention.js";
+import { type Surveyed, survey } from "./survey.js";
+
+export type { Keep } from "./retention.js";
+
+/** How many segments went, and how many bytes with them and their bodies. */
+export type Compacted = { readonly dropped: number; readonly freed: number };
+
+const NOTHING: Compacted = { dropped: 0, freed: 0 };
+
+/** A segment without a record is somebody's who was stopped, once it is as old as this, in milliseconds. */
+const BEGUN = 3_600_000;
+
+/**
+ * Drops whole closed segments that are older than is kept, or the oldest while there is too much, and the bodies that
+ * only they named. An anchor that signs them off is on disk before the first goes: so it can be stopped at any moment,
+ * and the next time goes on with it. Does nothing while another process is at it. Throws a LedgerError.
+ */
+export async function compactLedger(
+  folder: string,
+  ledger: Ledger,
+  key: () => Buffer,
+  keep: Keep,
+  now: () => number = Date.now,
+): Promise<Compacted> {
+  makeLedgerFolder(folder);
+  return (
+    (await alone(placesIn(folder).compacting, () => compact(folder, ledger, key(), keep, now()))) ?? NOTHING
+  );
+}
+
+async function compact(
+  folder: string,
+  ledger: Ledger,
+  key: Buffer,
+  keep: Keep,
+  now: number,
+): Promise<Compacted> {
+  const segments = survey(folder, ledger.writer, key, now);
+  const left = new Set(leftOver(segments));
+  const chosen = segmentsToDrop(
+    segments.filter((segment) => !left.has(segment)),
+    bodiesIn(folder),
+    keep,
+    now,
+  );
+  const drop = [...left, ...chosen];
+  const signOff = toSignOff(segments, drop);
+  if (signOff.length > 0) await ledger.append([anchorOf(signOff, key)]);
+  const empty = segments.filter((segment) => isEmpty(segment, now));
+  const gone = new Set([...drop, ...empty].filter((segment) => dropSegment(folder, segment)));
+  if (gone.size > 0) orLedgerError("drop segments", folder, () => syncFolder(placesIn(folder).segments));
+  const named = new Set(segments.flatMap((segment) => (gone.has(segment) ? [] : [...segment.bodies])));
+  const freed = sweepBodies(folder, named);
+  forgetWriters(folder, ledger.writer);
+  return { dropped: gone.size, freed: [...gone].reduce((sum, { bytes }) => sum + bytes, freed) };
+}
+
+function isEmpty({ summary, isClosed, isDamaged, modified }: Surveyed, now: number): boolean {
+  return summary === null && isClosed && !isDamaged && now - modified > BEGUN;
+}
+
+/** Whether it went: one that grew since it was looked at stays. */
+function dropSegment(folder: string, { file, bytes }: Surveyed): boolean {
+  const path = segmentPath(folder, file.name);
+  return orLedgerError("drop a segment", path, () => {
+    if (orAbsent(() => lstatSync(path).size) !== bytes) return false;
+    rmSync(path, { force: true });
+    return true;
+  });
+}
+
+/** The names of writers that are gone, or of which nothing is left, say nothing any more. */
+function forgetWriters(folder: string, own: string): void {
+  const writing = new Set(segmentsIn(folder).map(({ writer }) => writer));
+  for (const writer of writersIn(folder)) {
+    const path = writerPath(folder, writer);
+    const state = writer === own ? "yes" : atWork(path);
+    const age = Date.now() - (orAbsent(() => lstatSync(path).mtimeMs) ?? Number.POSITIVE_INFINITY);
+    if (state === "no" || (state === "elsewhere" && age > BEGUN && !writing.has(writer))) forgetName(path);
+  }
+}
