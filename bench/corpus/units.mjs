@@ -18,7 +18,7 @@ export function units(count) {
     return {
       kind: "body",
       path: `src/unit${number}.${language.extension}`,
-      aura_id: null,
+      aura_id: `unit${number}::unit${number}`,
       name: `unit${number}`,
       language: null,
       signature: null,

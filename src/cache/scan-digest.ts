@@ -23,6 +23,7 @@ export function scanDigest(
     baseline: null,
     ruleFiles: [],
     limits: { ...settings.limits, seconds: 0 },
+    audit: { keep_days: 0, keep_bytes: 0 },
   };
   const hash = createHash("sha256").update(JSON.stringify([FORM, version, settingsDigest(lasting)]));
   if (digest === undefined) for (const rule of rules) hash.update(JSON.stringify(contentOf(rule)));

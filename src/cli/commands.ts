@@ -2,6 +2,7 @@ import { baselineCommand } from "./baseline.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
 import type { Command } from "./parse-arguments.js";
+import { policyCommand } from "./policy.js";
 import { preflightCommand } from "./preflight.js";
 import { rulesCommand } from "./rules.js";
 
@@ -9,6 +10,7 @@ import { rulesCommand } from "./rules.js";
 export const COMMANDS: readonly Command[] = [
   ...HOOK_COMMANDS,
   preflightCommand,
+  policyCommand,
   rulesCommand,
   baselineCommand,
   initCommand,

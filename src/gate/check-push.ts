@@ -6,28 +6,49 @@ import { type Engine, withoutSecrets } from "../scan/engine.js";
 import { fingerprints } from "../scan/fingerprint.js";
 import type { Located } from "../scan/located.js";
 import { makePathFinding } from "../scan/make-finding.js";
-import { type FileContext, openFile, scanUnits, type UnitScan } from "../scan/scan-text.js";
+import type { Match } from "../scan/match.js";
+import { type FileContext, openFile, scanUnits } from "../scan/scan-text.js";
 import { secretsIn } from "../scan/secrets-in.js";
 import { checkPushPath, inScope } from "../scope/scope.js";
 import { languageOf } from "../units/languages.js";
+import type { Language } from "../units/unit.js";
 import { UnitsError } from "../units/units-error.js";
 import { findingsOf } from "./assemble.js";
-import { offeredUnit } from "./offered-unit.js";
+import { outwardNameFault } from "./envelope/outward-name.js";
+import { type Offered, offeredUnit } from "./offered-unit.js";
 import type { PushAnswer, PushRequest } from "./push.js";
 
+/** One unit judged: the answer, and what of it only the ledger wants to know. */
+export type Judgement = {
+  readonly answer: PushAnswer;
+  /** The unit's file, without any secret; null where the request names none in the repository. */
+  readonly path: string | null;
+  readonly language: Language | null;
+  /** How much of the wire body is signature, in UTF-8 bytes; null where nobody had to find out. */
+  readonly signatureBytes: number | null;
+};
+
 /**
- * The answers for one push request: one for a body, one for each unit of a source. Never throws for what is in the
+ * The judgements of one push request: one for a body, one for each unit of a source. Never throws for what is in the
  * request: whatever cannot be judged is blocked, with the reason.
  */
-export function checkPush(engine: Engine, request: PushRequest): readonly PushAnswer[] {
+export function checkPush(engine: Engine, request: PushRequest): readonly Judgement[] {
   const checked = checkPushPath(request.path);
   if (!checked.ok) return [refusedPush(engine, request, `path: ${checked.reason}`)];
   const path = checked.path;
   const language = request.language ?? languageOf(path);
+  const refused = unsendable(request, engine.settings.limits.unit_file_bytes);
+  if (refused !== null) return [refusedPush(engine, request, refused)];
   const context = openFile(engine, path, "wire");
+  const judged = (unit: Offered, body: BodyRequest | null): Judgement => ({
+    answer: answerFor(engine, context, unit, body),
+    path: context.path,
+    language,
+    signatureBytes: unit.signatureBytes,
+  });
   try {
     if (request.kind === "body") {
-      return [answerFor(engine, context, offeredUnit(engine, context, request, language), request)];
+      return [judged(offeredUnit(engine, context, request, language), request)];
     }
     const scope = inScope(path, engine.settings);
     if (!scope.in) return [withheld(engine, request, `not in scope: ${scope.reason}`)];
@@ -40,8 +61,13 @@ export function checkPush(engine: Engine, request: PushRequest): readonly PushAn
         ),
       ];
     }
-    const { units } = scanUnits(engine, context, request.source, language);
-    return units.map((unit) => answerFor(engine, context, unit, null));
+    const { source } = request;
+    const { units } = scanUnits(engine, context, source, language);
+    return units.map((scan) => {
+      const { start, end } = scan.wire.unit.signature;
+      const signatureBytes = Buffer.byteLength(source.slice(start, end), "utf8");
+      return judged({ ...scan, wireBody: scan.wire.wireText, signatureBytes }, null);
+    });
   } catch (error) {
     if (error instanceof UnitsError || error instanceof MaskError)
       return [refusedPush(engine, request, error.message)];
@@ -49,20 +75,33 @@ export function checkPush(engine: Engine, request: PushRequest): readonly PushAn
   }
 }
 
-type Offered = UnitScan & { readonly wireBody?: string };
+type BodyRequest = Extract<PushRequest, { kind: "body" }>;
+
+/** Why a text is not even looked at: it takes too long, or would not arrive as it was judged. */
+function unsendable(request: PushRequest, mostBytes: number): string | null {
+  const texts = request.kind === "source" ? [request.source] : [request.signature ?? "", request.body];
+  if (texts.some((text) => !text.isWellFormed()))
+    return "the text is not valid Unicode: it holds half of a surrogate pair";
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text, "utf8"), 0);
+  return bytes <= mostBytes
+    ? null
+    : `the text is larger than ${mostBytes} bytes (scan.limits.unit_file_bytes)`;
+}
 
 function answerFor(
   engine: Engine,
   context: FileContext,
   scan: Offered,
-  request: Extract<PushRequest, { kind: "body" }> | null,
+  request: BodyRequest | null,
 ): PushAnswer {
-  const { wire } = scan;
+  const { wire, wireBody } = scan;
   const auraId = request?.aura_id ?? wire.unit.auraId;
   const name = request?.name ?? wire.unit.name;
-  const inNames = namesLocated(engine, context, [auraId, name], scan.located);
+  const names = [auraId, name].map((text) => ({ text, matches: secretsIn(text, engine.keywords) }));
+  const inNames = namesLocated(engine, context, names, scan.located);
   const findings = findingsOf([...context.inPath, ...scan.located, ...inNames]);
-  const identity = { aura_id: shown(engine, auraId), name: shown(engine, name) };
+  const [shownId = "", shownName = ""] = names.map(({ text, matches }) => withoutMatches(text, matches));
+  const identity = { aura_id: shownId, name: shownName };
   if (!wire.scope.in) {
     const reason = `${wire.scope.reason}: the unit stays on this machine`;
     return { ...identity, ...NOTHING_SENT, verdict: "withhold", reasons: [reason], findings: [] };
@@ -74,14 +113,15 @@ function answerFor(
   } as const;
   const blocking = findings.filter((finding) => blocks(finding, grounds));
   const redactions = countsOf(wire.redactions.map((redaction) => redaction.detector));
-  if (blocking.length > 0) {
-    const reasons = blocking.map(
-      (finding) =>
-        `${finding.rule} would leak: ${finding.surface} at ${finding.path}:${finding.start.line}:${finding.start.column}`,
-    );
+  const reasons = [
+    ...blocking.map(
+      ({ rule, surface, path, start }) =>
+        `${rule} would leak: ${surface} at ${path}:${start.line}:${start.column}`,
+    ),
+    ...namesRefused(auraId, name),
+  ];
+  if (reasons.length > 0)
     return { ...identity, ...NOTHING_SENT, verdict: "block", reasons, redactions, findings };
-  }
-  const wireBody = scan.wireBody ?? wire.wireText;
   return {
     // A name that holds a secret which does not block (allowed, or below fail_on) is still not repeated.
     ...identity,
@@ -96,6 +136,14 @@ function answerFor(
   };
 }
 
+/** What of an id and a name may not leave, whoever gave it. */
+function namesRefused(auraId: string, name: string): readonly string[] {
+  return Object.entries({ aura_id: auraId, name }).flatMap(([field, text]) => {
+    const fault = outwardNameFault(text);
+    return fault === null ? [] : [`${field}: ${fault}, and would leave with the unit`];
+  });
+}
+
 const NOTHING_SENT = {
   record_id: null,
   wire_body: null,
@@ -105,18 +153,28 @@ const NOTHING_SENT = {
   findings: [],
 } as const;
 
+type NameLooked = { readonly text: string; readonly matches: readonly Match[] };
+
+function withoutMatches(text: string, matches: readonly Match[]): string {
+  if (matches.length === 0) return text;
+  return blotted(
+    text,
+    matches.map(({ secret }) => text.slice(secret.start, secret.end)),
+  );
+}
+
 /** An id or a name goes to the wire as it is: a secret in it that stands nowhere in the text is found here. */
 function namesLocated(
   engine: Engine,
   context: FileContext,
-  names: readonly string[],
+  names: readonly NameLooked[],
   known: readonly Located[],
 ): readonly Located[] {
   const keys = new Set([...known, ...context.inPath].map((located) => located.valueKey));
   const located: Located[] = [];
-  for (const name of names) {
-    for (const match of secretsIn(name, engine.keywords)) {
-      const path = blotted(context.path, [name.slice(match.secret.start, match.secret.end)]);
+  for (const { text, matches } of names) {
+    for (const match of matches) {
+      const path = blotted(context.path, [text.slice(match.secret.start, match.secret.end)]);
       const made = makePathFinding(engine, match, path, fingerprints(path), "wire");
       if (keys.has(made.valueKey)) continue;
       keys.add(made.valueKey);
@@ -132,22 +190,33 @@ function namesLocated(
   return located;
 }
 
-/** The answer for a push that cannot be judged: blocked, with the reason. */
-export function refusedPush(engine: Engine, request: PushRequest, reason: string): PushAnswer {
-  return { ...identityOf(engine, request), ...NOTHING_SENT, verdict: "block", reasons: [reason] };
+/** The judgement of a push that cannot be judged: blocked, with the reason. */
+export function refusedPush(engine: Engine, request: PushRequest, reason: string): Judgement {
+  return unjudged(engine, request, "block", reason);
 }
 
-function withheld(engine: Engine, request: PushRequest, reason: string): PushAnswer {
-  return { ...identityOf(engine, request), ...NOTHING_SENT, verdict: "withhold", reasons: [reason] };
+function withheld(engine: Engine, request: PushRequest, reason: string): Judgement {
+  return unjudged(engine, request, "withhold", reason);
 }
 
-function identityOf(
+function unjudged(
   engine: Engine,
   request: PushRequest,
-): { readonly aura_id: string; readonly name: string } {
+  verdict: "block" | "withhold",
+  reason: string,
+): Judgement {
+  const checked = checkPushPath(request.path);
   return {
-    aura_id: shown(engine, request.aura_id ?? request.path),
-    name: shown(engine, request.name ?? request.path),
+    answer: {
+      aura_id: shown(engine, request.aura_id ?? request.path),
+      name: shown(engine, request.name ?? request.path),
+      ...NOTHING_SENT,
+      verdict,
+      reasons: [reason],
+    },
+    path: checked.ok ? shown(engine, checked.path) : null,
+    language: request.language ?? languageOf(request.path),
+    signatureBytes: null,
   };
 }
 

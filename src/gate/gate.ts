@@ -2,7 +2,7 @@ import { promises as timers } from "node:timers";
 import type { Engine } from "../scan/engine.js";
 import { checkPushPath } from "../scope/scope.js";
 import { leavesRepository } from "../scope/symlink.js";
-import { checkPush, refusedPush } from "./check-push.js";
+import { checkPush, type Judgement, refusedPush } from "./check-push.js";
 import { INTERNAL_ERROR, METHOD_NOT_FOUND, parseRequest, type RpcAnswer, RpcFault } from "./json-rpc.js";
 import { openEngine } from "./open-engine.js";
 import type { PushAnswer, PushRequest } from "./push.js";
@@ -30,14 +30,19 @@ export async function createGate(options: {
   const check = async (pushes: readonly PushRequest[]): Promise<readonly PushAnswer[]> => {
     const answers: PushAnswer[] = [];
     for (const push of pushes) {
-      const outside = checkPushPath(push.path).ok && leavesRepository(root, push.path);
-      answers.push(...(outside ? [refusedPush(engine, push, LEADS_OUT)] : checkPush(engine, push)));
+      answers.push(...judgedPush(root, engine, push).map(({ answer }) => answer));
       // tree-sitter's trees are freed only when the event loop turns.
       await timers.setImmediate();
     }
     return answers;
   };
   return { engine, check, answer: (request) => answerTo(request, check) };
+}
+
+/** The judgements of one push, its file looked up on the disk. */
+export function judgedPush(root: string, engine: Engine, push: PushRequest): readonly Judgement[] {
+  const outside = checkPushPath(push.path).ok && leavesRepository(root, push.path);
+  return outside ? [refusedPush(engine, push, LEADS_OUT)] : checkPush(engine, push);
 }
 
 const LEADS_OUT = "path: a symlink leads it out of the repository; such a file is never in scope";

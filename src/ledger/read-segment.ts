@@ -123,7 +123,7 @@ function readLines(segment: string, bytes: Buffer) {
 
 /** What stands behind the last line feed was never written to its end, unless it was and then its line feed changed. */
 function tellTail(tail: Buffer, tell: (what: LedgerProblem["what"], message: string) => void): void {
-  if (tail.at(-1) !== 0 && readLine(tail.subarray(0, -1)).what !== "broken")
+  if (readLine(tail.subarray(0, -1)).what !== "broken")
     tell("changed", "its line feed was changed since it was written");
   else tell("torn", `it breaks off after ${tail.length} bytes and does not count; its writer was stopped`);
 }

@@ -1,6 +1,5 @@
 import { withoutAllows } from "../allow/directive.js";
 import { inlineWords } from "../allow/inline.js";
-import { mayBeComposed, mayBeEncoded } from "../constants/clues.js";
 import { inScope, unitScopes } from "../scope/scope.js";
 import { lineIndex, overlaps, type Position } from "../text/lines.js";
 import { languageOf } from "../units/languages.js";
@@ -12,10 +11,10 @@ import { builtMatches } from "./built-matches.js";
 import type { Engine } from "./engine.js";
 import { unparsedWire, wiresOf, worst } from "./file-wires.js";
 import { type Fingerprints, fingerprints } from "./fingerprint.js";
-import type { Signs } from "./keywords.js";
 import type { Located } from "./located.js";
 import { type Examined, type Exit, makeFinding, makePathFinding } from "./make-finding.js";
 import type { Match } from "./match.js";
+import { holdsMarker, mayBuild, saysNothing } from "./quiet-text.js";
 import { secretsIn } from "./secrets-in.js";
 import { unitsAt } from "./surfaces.js";
 import { dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
@@ -78,7 +77,7 @@ export function openFile(engine: Engine, rawPath: string, exit: Exit): FileConte
  */
 export function scanPiece(engine: Engine, context: FileContext, piece: Piece): PieceScan {
   const signs = piece.utf8 === undefined ? null : engine.keywords.signsIn(piece.utf8, context.rawPath);
-  if (signs !== null && saysNothing(engine, context, signs)) return NOTHING;
+  if (signs !== null && saysNothing(engine, context.rawPath, signs)) return NOTHING;
   const language = piece.whole ? languageOf(context.rawPath) : null;
   const text = signs?.marked === false ? piece.text : withoutAllows(piece.text, engine.isRule);
   const plain = secretsIn(
@@ -88,7 +87,7 @@ export function scanPiece(engine: Engine, context: FileContext, piece: Piece): P
     signs !== null && text === piece.text ? signs.hits : undefined,
   );
   const isMarked = signs?.marked !== false && holdsMarker(piece.text);
-  if (plain.length === 0 && !isMarked && !mayBuild(engine, context, piece.text, language, signs))
+  if (plain.length === 0 && !isMarked && !mayBuild(engine, context.rawPath, piece.text, language, signs))
     return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
@@ -258,29 +257,4 @@ function unitNames(
 
 function inOrder(matches: readonly Match[]): readonly Match[] {
   return [...matches].sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
-}
-
-/** Whether a program may put a secret together here. A text that is only encoded tells so without being taken apart. */
-function mayBuild(
-  engine: Engine,
-  context: FileContext,
-  text: string,
-  language: Language | null,
-  signs: Signs | null,
-): boolean {
-  const clues = signs?.clues;
-  const family = language === null ? null : language === "rust" ? "rust" : "ecmascript";
-  if (mayBeComposed(text, clues, family)) return true;
-  if (!mayBeEncoded(text, clues)) return false;
-  return builtMatches(text, null, engine.keywords, context.rawPath, [], clues).length > 0;
-}
-
-/** Whether the bytes alone tell that there is nothing to find, so that they need not become a text. */
-function saysNothing(engine: Engine, context: FileContext, signs: Signs): boolean {
-  const { hits, clues, marked } = signs;
-  return !marked && hits.length === 0 && clues === 0 && engine.keywords.always(context.rawPath).length === 0;
-}
-
-function holdsMarker(text: string): boolean {
-  return text.includes("@aura-local") || text.includes("@aura-public");
 }

@@ -25,6 +25,11 @@ export const DEFAULTS: Settings = {
     binary_bytes: 8 * 1024 * 1024,
     seconds: 0,
   },
+  audit: {
+    // A quarter, which auditors ask for at least; a gibibyte holds about a million pushes.
+    keep_days: 90,
+    keep_bytes: 1024 ** 3,
+  },
 };
 
 /** What a custom mask puts in place of a secret where it names nothing of its own. */

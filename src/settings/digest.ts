@@ -19,6 +19,7 @@ export function settingsDigest(settings: Settings): string {
     newAllows,
     baseline,
     limits,
+    audit,
   } = settings;
   const content = {
     e2e,
@@ -47,6 +48,7 @@ export function settingsDigest(settings: Settings): string {
     newAllows,
     baseline,
     limits: ordered(limits),
+    audit: ordered(audit),
   };
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }

@@ -8,7 +8,7 @@ import { customMasks } from "./custom-masks.js";
 import { DEFAULTS } from "./defaults.js";
 import { globOf } from "./glob-at.js";
 import { unknownKeys } from "./keys.js";
-import type { Limits, MaskSwitches, Settings } from "./settings.js";
+import type { AuditKeeping, Limits, MaskSwitches, Settings } from "./settings.js";
 
 /**
  * The settings that `text` states, complete with the defaults; `file` names it in messages.
@@ -44,6 +44,7 @@ function settingsOf(root: TableReader, file: string): Settings {
     newAllows: scan.oneOf("new_allows", DEFAULTS.newAllows, ["accept", "refuse"]),
     baseline: baselineOf(scan),
     limits: limitsOf(scan.table("limits")),
+    audit: auditOf(live.table("audit")),
   };
 }
 
@@ -90,6 +91,15 @@ function limitsOf(limits: TableReader): Limits {
     ),
     binary_bytes: limits.integer("binary_bytes", DEFAULTS.limits.binary_bytes, 0, gibibyte),
     seconds: limits.number("seconds", DEFAULTS.limits.seconds, 0, day),
+  };
+}
+
+function auditOf(audit: TableReader): AuditKeeping {
+  const { keep_days, keep_bytes } = DEFAULTS.audit;
+  const century = 36_525;
+  return {
+    keep_days: audit.integer("keep_days", keep_days, 0, century),
+    keep_bytes: audit.integer("keep_bytes", keep_bytes, 0, Number.MAX_SAFE_INTEGER),
   };
 }
 

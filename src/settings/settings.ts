@@ -44,6 +44,12 @@ export type Limits = {
   readonly seconds: number;
 };
 
+/** `[live.audit]`: how long the ledger keeps what left; 0 for no bound. */
+export type AuditKeeping = {
+  readonly keep_days: number;
+  readonly keep_bytes: number;
+};
+
 /** `.aura/live.toml`, checked and complete (design section 4). */
 export type Settings = {
   /** Repository-relative path of the file, or null where there is none and the defaults hold. */
@@ -67,4 +73,5 @@ export type Settings = {
   /** Path of the baseline file relative to the repository's root, or null. */
   readonly baseline: string | null;
   readonly limits: Limits;
+  readonly audit: AuditKeeping;
 };

@@ -61,9 +61,9 @@ describe("a comment, pasted as it is printed", () => {
     const { checkPush } = await import("../../src/gate/check-push.js");
     const about = { path: "src/a.ts", aura_id: null, name: null, language: null } as const;
     const answers = checkPush(engine, { kind: "source", source: pasted, ...about });
-    expect(answers.map(({ verdict }) => verdict)).toEqual(["allow", "allow"]);
+    expect(answers.map(({ answer }) => answer.verdict)).toEqual(["allow", "allow"]);
     const plain = checkPush(engine, { kind: "source", source: text, ...about });
-    expect(plain.map(({ verdict }) => verdict)).toEqual(["block", "block"]);
+    expect(plain.map(({ answer }) => answer.verdict)).toEqual(["block", "block"]);
   });
 });
 

@@ -50,6 +50,8 @@ describe("the digest of settings", () => {
       "scan.baseline = 'b.json'",
       "scan.new_allows = 'refuse'",
       "scan.limits.seconds = 1",
+      "live.audit.keep_days = 1",
+      "live.audit.keep_bytes = 1",
       "[[scan.allow]]\npattern = 'a'\nreason = 'r'",
       "[[scan.allow]]\nstopword = 'aaa'\nreason = 'r'",
       "[[scan.allow]]\nrule = 'a'\nreason = 'r'",

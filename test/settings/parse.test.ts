@@ -138,6 +138,9 @@ reason = "made up"
 unit_file_bytes = 2048
 binary_bytes = 0
 seconds = 1.5
+[live.audit]
+keep_days = 0
+keep_bytes = 4096
 `;
 
   it("say what every key says", async () => {
@@ -176,6 +179,7 @@ seconds = 1.5
       newAllows: "refuse",
       baseline: ".aura/baseline.json",
       limits: { unit_file_bytes: 2048, binary_bytes: 0, seconds: 1.5 },
+      audit: { keep_days: 0, keep_bytes: 4096 },
     });
   });
 
