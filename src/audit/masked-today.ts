@@ -1,4 +1,3 @@
-import type { RecordOf } from "../ledger/record.js";
 import { DETECTORS } from "../mask/detectors.js";
 import type { Redaction } from "../mask/mask.js";
 import type { Engine } from "../scan/engine.js";
@@ -13,12 +12,12 @@ import { lineIndex, type Position, positionAt } from "../text/lines.js";
  */
 export function maskedToday(
   engine: Engine,
-  push: RecordOf<"push">,
+  path: string,
   text: string,
   { wire, located: byRules }: UnitScan,
 ): readonly Located[] {
   const lines = lineIndex(text);
-  const identities = fingerprints(push.path);
+  const identities = fingerprints(path);
   return wire.redactions.flatMap((redaction) => {
     const { start, end } = redaction.span;
     const place = { start: positionAt(lines, start), end: positionAt(lines, end) };
@@ -33,9 +32,9 @@ export function maskedToday(
       rule: ruleOf(redaction),
       title: `What the mask ${redaction.detector} hides today`,
       ...(isBuiltIn(redaction) ? BUILT_IN : CUSTOM),
-      path: wire.unit.path,
+      path,
       ...place,
-      unit: { aura_id: push.aura_id, name: push.name, marker: wire.unit.marker },
+      unit: null,
       surface: "body" as const,
       wire: "masked" as const,
       detector: redaction.detector,

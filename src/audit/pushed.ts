@@ -1,8 +1,12 @@
 import type { Push } from "../ledger/pushes.js";
 import type { Located } from "../scan/located.js";
 
-/** The finding as the pushes carried it, in their order. It has left: neither mask nor scope of today change that. */
-export function asPushed(located: Located, pushes: readonly Push[]): Located {
+/** The finding in `unit` as the pushes carried it. It has left: neither mask nor scope of today change that. */
+export function asPushed(
+  located: Located,
+  pushes: readonly Push[],
+  unit: { readonly aura_id: string; readonly name: string },
+): Located {
   const { finding } = located;
   const inOrder = [...pushes].sort((a, b) =>
     a.record.at < b.record.at ? -1 : a.record.at > b.record.at ? 1 : 0,
@@ -15,7 +19,7 @@ export function asPushed(located: Located, pushes: readonly Push[]): Located {
     ...located,
     finding: {
       ...finding,
-      unit: { aura_id: first.aura_id, name: first.name, marker: finding.unit?.marker ?? null },
+      unit: { ...unit, marker: finding.unit?.marker ?? null },
       wire: "leak",
       push: first.record_id,
       pushed: {

@@ -1,3 +1,4 @@
+import { LedgerError } from "../ledger/ledger-error.js";
 import { blottedLine } from "../scan/blot.js";
 import { NoRulesError } from "../scan/engine.js";
 import { SourceError } from "../sources/source.js";
@@ -19,7 +20,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /** Errors whose message was written for people. */
-const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError, BaselineFileError];
+const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError, BaselineFileError, LedgerError];
 
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return `the settings cannot be used, so nothing passes\n${error.message}`;

@@ -7,6 +7,7 @@ import { visible } from "../visible.js";
 import { counted } from "../words.js";
 import { pullJson, pushJson } from "./push-json.js";
 import { auditLine } from "./push-words.js";
+import { stateWords } from "./standing.js";
 
 /** What an audit has to tell. */
 export type Audit = {
@@ -28,16 +29,6 @@ export function auditText({ pushes, known }: Audit): string {
       ? `No push that is asked for is in the ledger, which holds ${counted(known, "push", "pushes")}.`
       : `${counted(pushes.length, "push", "pushes")} (${stateWords(pushes)}) of ${known} in the ledger.`;
   return `${[...lines, sum].join("\n")}\n`;
-}
-
-function stateWords(pushes: readonly Push[]): string {
-  const states = ["sent", "cleared", "failed", "blocked", "withheld"] as const;
-  return states
-    .flatMap((state) => {
-      const count = pushes.filter((push) => push.state === state).length;
-      return count === 0 ? [] : [`${count} ${state}`];
-    })
-    .join(", ");
 }
 
 /** The complete record for a program, without one byte of a body. */
