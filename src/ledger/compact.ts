@@ -15,7 +15,7 @@ export type Compacted = { readonly dropped: number; readonly freed: number };
 
 const NOTHING: Compacted = { dropped: 0, freed: 0 };
 
-/** A segment without a record is somebody's who was stopped, once it is as old as this, in milliseconds. */
+/** A writer's name that is as old as this, in milliseconds, and has no segment beside it, is of one that was stopped. */
 const BEGUN = 3_600_000;
 
 /**
@@ -54,7 +54,7 @@ async function compact(
   const drop = [...left, ...chosen];
   const signOff = toSignOff(segments, drop);
   if (signOff.length > 0) await ledger.append([anchorOf(signOff, key)]);
-  const empty = segments.filter((segment) => isEmpty(segment, now));
+  const empty = segments.filter(isEmpty);
   const gone = new Set([...drop, ...empty].filter((segment) => dropSegment(folder, segment)));
   if (gone.size > 0) orLedgerError("drop segments", folder, () => syncFolder(placesIn(folder).segments));
   const named = new Set(segments.flatMap((segment) => (gone.has(segment) ? [] : [...segment.bodies])));
@@ -63,8 +63,9 @@ async function compact(
   return { dropped: gone.size, freed: [...gone].reduce((sum, { bytes }) => sum + bytes, freed) };
 }
 
-function isEmpty({ summary, isClosed, isDamaged, modified }: Surveyed, now: number): boolean {
-  return summary === null && isClosed && !isDamaged && now - modified > BEGUN;
+/** Its writer was stopped before the first record was whole: there is nothing to sign off. */
+function isEmpty({ summary, isClosed, isDamaged }: Surveyed): boolean {
+  return summary === null && isClosed && !isDamaged;
 }
 
 /** Whether it went: one that grew since it was looked at stays. */

@@ -23,7 +23,13 @@ describe("a ledger", () => {
     expect(open).toMatchObject({ writer: ledger.writer, segment: `${ledger.writer}-000001` });
     expect(first).toEqual(record);
     expect(record).toMatchObject({ ...push("A"), seq: 1, prev: open?.chain });
-    expect(verifyLedger(folder, key)).toEqual({ ok: true, segments: 1, records: 2, anchors: 0, problems: [] });
+    expect(verifyLedger(folder, key)).toEqual({
+      ok: true,
+      segments: 1,
+      records: 2,
+      anchors: 0,
+      problems: [],
+    });
   });
 
   it("keeps its files to their owner, and git out of them", async () => {
@@ -139,7 +145,9 @@ describe("the records of a window", () => {
       await (at % 2 === 0 ? first : second).append([push(id)]);
     }
     const ids = (since: number, until: number) =>
-      readLedger(folder, { since, until }).records.flatMap((record) => ("record_id" in record ? [record.record_id] : []));
+      readLedger(folder, { since, until }).records.flatMap((record) =>
+        "record_id" in record ? [record.record_id] : [],
+      );
     expect(ids(0, 9999).join("")).toBe("ABCDE");
     expect(ids(3000, 5000).join("")).toBe("BCD");
     expect(ids(5001, 5999).join("")).toBe("");

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 import { type Ledger, type LedgerOptions, openLedger } from "../../src/ledger/ledger.js";
-import type { PushEntry } from "../../src/ledger/record.js";
+import { OPENING } from "./entries.js";
+
+export { OPENING, push } from "./entries.js";
 
 export const KEY = Buffer.alloc(32, 7);
 
@@ -31,24 +33,6 @@ export async function ledgerIn(folder: string, options: Partial<LedgerOptions> =
   return ledger;
 }
 
-export const OPENING: LedgerOptions["open"] = {
-  tool: "0.1.0",
-  rules: 3,
-  rules_digest: null,
-  settings_digest: "s",
-  policy_digest: null,
-};
-
-/** A push that was cleared. */
-export function push(recordId: string, more: Partial<PushEntry> = {}): PushEntry {
-  return {
-    ...{ kind: "push", record_id: recordId, aura_id: "billing::compute_tax", name: "compute_tax", path: "src/tax.rs" },
-    ...{ hash: null, bytes: null, redactions: [{ detector: "jwt", count: 1 }], mothership: null, peer_id: null },
-    ...{ state: "cleared", reasons: [], rules: [], settings_digest: "s", language: "rust", signature_bytes: null },
-    ...more,
-  };
-}
-
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The segments' files, by name. */
@@ -61,8 +45,16 @@ export function segmentFiles(folder: string): Map<string, Buffer> {
   );
 }
 
-export const segmentFile = (folder: string, name: string): string => join(folder, "segments", `${name}.jsonl`);
+export const segmentFile = (folder: string, name: string): string =>
+  join(folder, "segments", `${name}.jsonl`);
 
 /** What a problem is, without its words. */
-export const told = ({ segment, line, what }: { segment: string; line: number | null; what: string }): string =>
-  `${segment} ${line ?? "-"} ${what}`;
+export const told = ({
+  segment,
+  line,
+  what,
+}: {
+  segment: string;
+  line: number | null;
+  what: string;
+}): string => `${segment} ${line ?? "-"} ${what}`;

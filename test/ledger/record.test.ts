@@ -16,14 +16,16 @@ describe("a record's line", () => {
     expect(readLine(bytes(line))).toEqual({ what: "record", record });
   });
 
-  it.each(["ein Wort: größer, 語, \u{1F511}", "line\nfeed \u2028 and \0", "half a pair: \ud800", '"},"chain":"'])(
-    "keeps any text in one line: %j",
-    (name) => {
-      const { line } = sealed(STAMP, push("A", { name }));
-      expect(line.indexOf("\n")).toBe(line.length - 1);
-      expect(readLine(bytes(line))).toMatchObject({ what: "record", record: { name } });
-    },
-  );
+  it.each([
+    "ein Wort: größer, 語, \u{1F511}",
+    "line\nfeed \u2028 and \0",
+    "half a pair: \ud800",
+    '"},"chain":"',
+  ])("keeps any text in one line: %j", (name) => {
+    const { line } = sealed(STAMP, push("A", { name }));
+    expect(line.indexOf("\n")).toBe(line.length - 1);
+    expect(readLine(bytes(line))).toMatchObject({ what: "record", record: { name } });
+  });
 
   it("does not let an entry say what its stamp says", () => {
     const entry: Entry = { ...push("A"), ...{ seq: 99, prev: "", writer: "another" } };
@@ -46,10 +48,15 @@ describe("a record's line", () => {
     expect(readLine(bytes(sealed(STAMP, { ...push("A"), ...change } as Entry).line)).what).toBe("broken");
   });
 
-  it.each(["", "{}", "null", "[1]", `{"chain":"${sha256("")}"}`, `{"v":1,"chain":"${sha256("")}"}`, "\0".repeat(200)])(
-    "is none of ours: %j",
-    (text) => expect(readLine(Buffer.from(text)).what).toBe("broken"),
-  );
+  it.each([
+    "",
+    "{}",
+    "null",
+    "[1]",
+    `{"chain":"${sha256("")}"}`,
+    `{"v":1,"chain":"${sha256("")}"}`,
+    "\0".repeat(200),
+  ])("is none of ours: %j", (text) => expect(readLine(Buffer.from(text)).what).toBe("broken"));
 });
 
 describe("record ids", () => {
