@@ -82,12 +82,13 @@ function legend(series: readonly Series[]): string {
 /** The least round number from `most` on. */
 function niceTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((round) => round >= most) ?? most;
+  const rounds = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * power);
+  return rounds.find((round) => Number.isInteger(round) && round >= most) ?? most;
 }
 
 /** Whole numbers only: there are no half pushes. */
 function ticksTo(top: number): readonly number[] {
-  const parts = [4, 5, 2, 1].find((count) => Number.isInteger(top / count)) ?? 1;
+  const parts = [5, 4, 3, 2].find((count) => Number.isInteger(top / count)) ?? 1;
   return Array.from({ length: parts + 1 }, (_, index) => (top / parts) * index);
 }
 

@@ -82,7 +82,7 @@ function tiles({ pushes, pulls, motherships }: Evidence): string {
     [grouped(pushes.states.blocked), "blocked"],
     [grouped(pushes.states.withheld), "kept back"],
     [grouped(pushes.redactions), "redactions"],
-    [humanBytes(pushes.bytes), "cleared to leave"],
+    [humanBytes(pushes.bytes), "of text cleared"],
     [grouped(motherships.filter(({ name }) => name !== null).length), "Motherships"],
     [grouped(pulls.total), "pulls"],
   ];

@@ -16,17 +16,21 @@ export function blockedSection({ blocked }: Evidence): string {
     else groups.set(key, { ...group, last: one, times: group.times + 1 });
   }
   const rows = [...groups.values()].map(({ first, last, times }): readonly Cell[] => [
-    first.aura_id,
-    first.path,
+    `${first.aura_id} (${first.path})`,
     whyOf(first),
     times,
-    timeWords(first.at),
-    timeWords(last.at),
+    minuteWords(first.at),
+    minuteWords(last.at),
     last.record_id,
   ]);
-  const headings = ["Function", "Path", "Rules", "Times", "First", "Last", "Last record"];
+  const headings = ["Function", "Rules", "Times", "First (UTC)", "Last (UTC)", "Last record"];
   const count = `${grouped(blocked.length)} pushes of ${grouped(groups.size)} kinds were blocked; the rules are those that found a secret which the mask leaves.`;
-  return `<h2>Blocked pushes</h2>\n<p>${count}</p>\n${cutTable(headings, rows, [0, 1, 6])}`;
+  return `<h2>Blocked pushes</h2>\n<p>${count}</p>\n${cutTable(headings, rows, [0, 5])}`;
+}
+
+/** `2026-05-01 12:30`, under a heading that says which time that is. */
+function minuteWords(iso: string): string {
+  return iso.slice(0, 16).replace("T", " ");
 }
 
 type Blocked = Evidence["blocked"][number];

@@ -32,6 +32,7 @@ figure { margin: 1rem 0; }
 figcaption { font-weight: 600; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--dim); font-size: 11.5px; }
+@media screen and (max-width: 40rem) { svg text { font-size: 18px; } td.code { min-width: 11rem; } }
 .grid { stroke: var(--line); stroke-width: 1; }
 .sent { fill: var(--sent); background: var(--sent); } .cleared { fill: var(--cleared); background: var(--cleared); }
 .failed { fill: var(--failed); background: var(--failed); } .blocked { fill: var(--blocked); background: var(--blocked); }

@@ -15,7 +15,7 @@ export function pushJson(push: Push) {
     state: push.state,
     hash: record.hash,
     bytes: record.bytes,
-    masked: record.redactions.reduce((sum, { count }) => sum + count, 0),
+    masked: record.hash === null ? null : record.redactions.reduce((sum, { count }) => sum + count, 0),
     redactions: record.redactions.map(({ detector, count }) => ({ detector, count })),
     mothership: shownOrNull(push.mothership),
     peer_id: shownOrNull(record.peer_id),
