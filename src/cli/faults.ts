@@ -1,3 +1,4 @@
+import { SocketError } from "../gate/service/socket-error.js";
 import { LedgerError } from "../ledger/ledger-error.js";
 import { blottedLine } from "../scan/blot.js";
 import { NoRulesError } from "../scan/engine.js";
@@ -14,13 +15,22 @@ export function faultLine(error: unknown): string {
 
 /** The exit code of a fault: never a pass. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof SocketError) return EXIT.usage;
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof NoRulesError)
     return EXIT.usage;
   return error instanceof SourceError && error.kind === "usage" ? EXIT.usage : EXIT.incomplete;
 }
 
 /** Errors whose message was written for people. */
-const TOLD = [UsageError, SourceError, NoRulesError, ReportFileError, BaselineFileError, LedgerError];
+const TOLD = [
+  UsageError,
+  SocketError,
+  LedgerError,
+  SourceError,
+  NoRulesError,
+  ReportFileError,
+  BaselineFileError,
+];
 
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return `the settings cannot be used, so nothing passes\n${error.message}`;

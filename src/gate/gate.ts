@@ -3,7 +3,14 @@ import type { Engine } from "../scan/engine.js";
 import { checkPushPath } from "../scope/scope.js";
 import { leavesRepository } from "../scope/symlink.js";
 import { checkPush, type Judgement, refusedPush } from "./check-push.js";
-import { INTERNAL_ERROR, METHOD_NOT_FOUND, parseRequest, type RpcAnswer, RpcFault } from "./json-rpc.js";
+import {
+  faultAnswer,
+  INTERNAL_ERROR,
+  METHOD_NOT_FOUND,
+  parseRequest,
+  type RpcAnswer,
+  RpcFault,
+} from "./json-rpc.js";
 import { openEngine } from "./open-engine.js";
 import type { PushAnswer, PushRequest } from "./push.js";
 import { pushesOf } from "./push-params.js";
@@ -59,9 +66,7 @@ async function answerTo(request: string, check: Gate["check"]): Promise<RpcAnswe
     const pushes = await check(pushesOf(parsed.params));
     return parsed.id === undefined ? null : { jsonrpc: "2.0", id, result: { pushes } };
   } catch (error) {
-    if (error instanceof RpcFault) {
-      return { jsonrpc: "2.0", id: error.id ?? id, error: { code: error.code, message: error.message } };
-    }
+    if (error instanceof RpcFault) return faultAnswer(error, id);
     const name = error instanceof Error ? error.name : "unknown fault";
     return {
       jsonrpc: "2.0",

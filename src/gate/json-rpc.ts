@@ -1,4 +1,4 @@
-/** JSON-RPC 2.0 (https://www.jsonrpc.org/specification): one request in, one answer out, no batches. */
+/** JSON-RPC 2.0 (https://www.jsonrpc.org/specification): requests and batches of them in, answers out. */
 export type RpcId = string | number | null;
 
 export type RpcRequest = {
@@ -14,11 +14,23 @@ export type RpcAnswer =
   | { readonly jsonrpc: "2.0"; readonly id: RpcId; readonly result: unknown }
   | { readonly jsonrpc: "2.0"; readonly id: RpcId; readonly error: RpcError };
 
+/** One message: a request, or a batch of them, each of which may be at fault by itself. */
+export type RpcMessage =
+  | { readonly kind: "one"; readonly request: RpcRequest }
+  | { readonly kind: "batch"; readonly requests: readonly (RpcRequest | RpcFault)[] };
+
 export const PARSE_ERROR = -32700;
 export const INVALID_REQUEST = -32600;
 export const METHOD_NOT_FOUND = -32601;
 export const INVALID_PARAMS = -32602;
 export const INTERNAL_ERROR = -32603;
+/** Ours: what has to come first did not. */
+export const NOT_INITIALIZED = -32002;
+/** Ours: the ledger could not keep what it was told. */
+export const LEDGER_FAULT = -32001;
+
+/** An id is repeated in its answer: nobody needs a longer one. In UTF-16 units. */
+const LONGEST_ID = 256;
 
 /** A fault in a request, to be told to whoever sent it. The message never repeats what was sent. */
 export class RpcFault extends Error {
@@ -32,25 +44,62 @@ export class RpcFault extends Error {
   }
 }
 
+/** The message in `text`, a batch of at most so many requests. Throws `RpcFault`. */
+export function parseMessage(text: string, mostInBatch: number): RpcMessage {
+  const value = parsed(text);
+  if (!Array.isArray(value)) return { kind: "one", request: requestOf(value) };
+  if (value.length === 0) throw new RpcFault(INVALID_REQUEST, "the batch is empty");
+  if (value.length > mostInBatch)
+    throw new RpcFault(INVALID_REQUEST, `the batch holds more than ${mostInBatch} requests`);
+  return {
+    kind: "batch",
+    requests: value.map((item: unknown) => {
+      try {
+        return requestOf(item);
+      } catch (error) {
+        if (error instanceof RpcFault) return error;
+        throw error;
+      }
+    }),
+  };
+}
+
 /** The request in `text`. Throws `RpcFault`. */
 export function parseRequest(text: string): RpcRequest {
-  let value: unknown;
+  const value = parsed(text);
+  if (Array.isArray(value)) throw new RpcFault(INVALID_REQUEST, "batches are not taken: send one request");
+  return requestOf(value);
+}
+
+/** The answer that tells a fault. */
+export function faultAnswer({ code, message, id }: RpcFault, asked: RpcId = null): RpcAnswer {
+  return { jsonrpc: "2.0", id: id ?? asked, error: { code, message } };
+}
+
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     // The parser's message quotes the text, which may hold a secret.
     throw new RpcFault(PARSE_ERROR, "the request is not valid JSON");
   }
-  if (Array.isArray(value)) throw new RpcFault(INVALID_REQUEST, "batches are not taken: send one request");
+}
+
+function requestOf(value: unknown): RpcRequest {
   if (!isObject(value)) throw new RpcFault(INVALID_REQUEST, "the request is not a JSON object");
   const id = value["id"];
-  const known = id === undefined || id === null || typeof id === "string" || typeof id === "number";
-  if (!known) throw new RpcFault(INVALID_REQUEST, "id must be a string, a number or null");
+  if (!isId(id))
+    throw new RpcFault(INVALID_REQUEST, "id must be a string of at most 256 characters, a number or null");
   const told = id ?? null;
   if (value["jsonrpc"] !== "2.0") throw new RpcFault(INVALID_REQUEST, 'jsonrpc must be "2.0"', told);
   const method = value["method"];
   if (typeof method !== "string") throw new RpcFault(INVALID_REQUEST, "method must be a string", told);
   return { ...(id === undefined ? {} : { id }), method, params: value["params"] };
+}
+
+function isId(id: unknown): id is RpcId | undefined {
+  if (id === undefined || id === null) return true;
+  return typeof id === "string" ? id.length <= LONGEST_ID : typeof id === "number" && Number.isFinite(id);
 }
 
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
