@@ -1,3 +1,4 @@
+import { auditCommand } from "./audit.js";
 import { baselineCommand } from "./baseline.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
@@ -5,11 +6,16 @@ import type { Command } from "./parse-arguments.js";
 import { policyCommand } from "./policy.js";
 import { preflightCommand } from "./preflight.js";
 import { rulesCommand } from "./rules.js";
+import { showPushCommand } from "./show-push.js";
+import { statusCommand } from "./status.js";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   ...HOOK_COMMANDS,
   preflightCommand,
+  statusCommand,
+  auditCommand,
+  showPushCommand,
   policyCommand,
   rulesCommand,
   baselineCommand,

@@ -30,7 +30,7 @@ export function withHistory<T>(argv: Argv<T>): Argv<T> {
     .option("since", {
       type: "string",
       requiresArg: true,
-      describe: "What commits brought since then: 7d, 36h, 2w, 2024-05-01, yesterday",
+      describe: "What commits brought and pushes sent since then: 7d, 36h, 2w, 2024-05-01, yesterday",
     })
     .option("until", { type: "string", requiresArg: true, describe: "With --since: up to then" })
     .option("cache", {
@@ -87,8 +87,23 @@ export async function historySource(
     async run(engine) {
       // Loaded by whoever asks for a history: a hook waits for less.
       const { historyRun } = await import("../gate/history/run.js");
-      const { items, ...run } = await historyRun(engine, repository, moments, useCache);
-      return { ...run, itemsOf: () => items };
+      const { withPushes } = await import("../audit/with-pushes.js");
+      const { items, collector, ...run } = await historyRun(engine, repository, moments, useCache);
+      return {
+        ...run,
+        itemsOf: () => items,
+        collector: withPushes(collector, engine, repository, millisecondsOf(moments)),
+      };
     },
   };
+}
+
+/** Commits have seconds, and pushes milliseconds: a second lasts to its end. */
+function millisecondsOf(moments: { readonly since: number; readonly until: number } | null): {
+  readonly since: number | null;
+  readonly until: number | null;
+} {
+  if (moments === null) return { since: null, until: null };
+  const { since, until } = moments;
+  return { since: since * 1000, until: Number.isFinite(until) ? until * 1000 + 999 : null };
 }

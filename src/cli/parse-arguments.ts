@@ -54,10 +54,18 @@ export async function parseArguments(
   return work;
 }
 
-/** yargs loses a lone `-` among the paths: it is spelled out as the option that it means. */
+/** Options whose value may stand on standard input. */
+const TAKES_STDIN: readonly string[] = ["--contains"];
+
+/** yargs loses a lone `-` among the paths, and takes none for a value: it is spelled out as what it means. */
 function spelledOut(words: readonly string[]): string[] {
   const end = words.indexOf("--");
-  return words.map((word, at) => (word === "-" && (end === -1 || at < end) ? "--stdin" : word));
+  const isOption = (at: number): boolean => end === -1 || at < end;
+  return words.flatMap((word, at) => {
+    if (TAKES_STDIN.includes(word) && words[at + 1] === "-" && isOption(at)) return [`${word}=-`];
+    if (word !== "-" || !isOption(at)) return [word];
+    return TAKES_STDIN.includes(words[at - 1] ?? "") ? [] : ["--stdin"];
+  });
 }
 
 /** yargs says `Unknown argument: stagd`; we add the nearest option. What was typed as a value is never repeated. */

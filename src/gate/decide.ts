@@ -4,7 +4,8 @@ import type { Finding } from "../scan/finding.js";
 
 /** What a verdict is made of. */
 export type Grounds = Pick<Report, "mode" | "fail_on" | "git_blocks_on" | "findings"> & {
-  readonly files: number;
+  /** Files and pushes. */
+  readonly read: number;
   readonly skipped: readonly Skipped[];
   /** The person who knows better said that what was not read shall not block. */
   readonly allowIncomplete: boolean;
@@ -31,9 +32,9 @@ export function decide(grounds: Grounds): { readonly verdict: Verdict; readonly 
         : `${unread.length} things that were asked for were not read`;
     reasons.push(grounds.allowIncomplete ? `${what}; allowed by --allow-incomplete` : what);
   }
-  if (grounds.files === 0 && grounds.skipped.length === 0)
+  if (grounds.read === 0 && grounds.skipped.length === 0)
     reasons.push(`Nothing to look at: ${grounds.nothing}`);
-  else if (grounds.files === 0 && unread.length === 0)
+  else if (grounds.read === 0 && unread.length === 0)
     reasons.push("Nothing was read: all there was is of a kind that is skipped");
   const incomplete = unread.length > 0 && !grounds.allowIncomplete;
   return { verdict: blocking.length > 0 ? "block" : incomplete ? "incomplete" : "allow", reasons };

@@ -21,7 +21,7 @@ export type Collector = {
   readonly collect: (item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan) => void;
   /** Asked once, after the last item. Throws `SourceError`. */
   readonly total: () => Promise<
-    Omit<Report["scanned"], "pushes"> & {
+    Report["scanned"] & {
       readonly located: readonly Located[];
       readonly markers: ReadonlySet<Marker>;
     }
@@ -102,7 +102,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
   for (const found of sum?.located ?? []) located.push(found);
   for (const one of sum?.skipped ?? []) skipped.push(one);
   for (const marker of sum?.markers ?? []) markers.add(marker);
-  const { files, units, bytes, cached } = sum ?? { ...scanned, cached: 0 };
+  const { files, units, bytes, cached, pushes } = sum ?? { ...scanned, cached: 0, pushes: 0 };
 
   const mix = markerMix(markers);
   for (const found of located) run.onLocated?.(found);
@@ -117,7 +117,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
   };
   const { verdict, reasons } = decide({
     ...bar,
-    files,
+    read: files + pushes,
     skipped,
     allowIncomplete: run.allowIncomplete ?? false,
     refusedAllows: settled.refused,
@@ -128,7 +128,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     tool: { name: "aura-scan", version: VERSION, rules: engine.ruleSet.rules.length },
     started_at: new Date(started).toISOString(),
     duration_ms: now() - started,
-    scanned: { files, cached, units, bytes, commits: sum?.commits ?? commits.size, pushes: 0, skipped },
+    scanned: { files, cached, units, bytes, commits: sum?.commits ?? commits.size, pushes, skipped },
     ...bar,
     rule_files: engine.ruleSet.files,
     notices: [

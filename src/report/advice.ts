@@ -24,7 +24,9 @@ const WRITTEN_DIGITS = 12;
  * The other narrow way out: a comment on the line above the finding, which allows this one value there; null where
  * nobody knows how its file writes a comment, or where no line holds it.
  */
-export function allowComment({ rule, fingerprint, path, start, end }: Finding): string | null {
+export function allowComment({ rule, fingerprint, path, start, end, push }: Finding): string | null {
+  // What was pushed is no file that one could write in.
+  if (push !== null) return null;
   // A file's name stands on no line of it.
   if (start.line === end.line && start.column === end.column) return null;
   const allow = `${MARK} ${rule}@${fingerprint.slice(0, WRITTEN_DIGITS)}`;

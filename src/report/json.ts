@@ -1,4 +1,4 @@
-import type { Finding } from "../scan/finding.js";
+import type { Finding, Pushed } from "../scan/finding.js";
 import { plainJson } from "./plain-json.js";
 import type { Report } from "./report.js";
 
@@ -36,6 +36,10 @@ export function renderJson(report: Report): string {
   return `${plainJson(written, 2)}\n`;
 }
 
+function jsonPushed({ at, last_at, times, motherships, sent }: Pushed): Pushed {
+  return { at, last_at, times, motherships, sent };
+}
+
 /** Field by field, so that a field added to `Finding` is written only after someone has thought about it. */
 function jsonFinding(finding: Finding): JsonFinding {
   const { unit, start, end } = finding;
@@ -59,6 +63,7 @@ function jsonFinding(finding: Finding): JsonFinding {
     commit_date: finding.commit_date,
     at_head: finding.at_head,
     push: finding.push,
+    pushed: finding.pushed === null ? null : jsonPushed(finding.pushed),
     fix: finding.fix,
     mask_block: finding.mask_block,
     rotate: finding.rotate,

@@ -103,6 +103,7 @@ function properties(finding: Finding, report: Report): SarifObject {
     commit_date: finding.commit_date,
     at_head: finding.at_head,
     push: finding.push,
+    pushed: finding.pushed,
     mask_block: finding.mask_block,
     allowed_by: finding.allowed_by,
     check: finding.check,

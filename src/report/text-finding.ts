@@ -32,7 +32,7 @@ export function findingLines(finding: Finding, context: TextContext): readonly s
     ...field("put together by", finding.built),
     ...field("wire", wireWords(finding)),
     ...field("commit", commitWords(finding)),
-    ...field("push", finding.push),
+    ...field("push", pushWords(finding)),
     ...field(finding.allowed_by === null ? "allowed" : `allowed (${finding.allowed_by})`, finding.allowed),
     ...verboseFields(finding, context),
     ...samePlaces(finding, context),
@@ -124,6 +124,20 @@ function commitWords({ commit, commit_date, at_head }: Finding): string | null {
   const date = commit_date === null ? "" : ` of ${commit_date.slice(0, 10)}`;
   const head = at_head === null ? "" : at_head ? ", still at HEAD" : ", no longer at HEAD";
   return `${commit.slice(0, 12)}${date}${head}`;
+}
+
+/** `01J… of 2026-05-01 12:30 UTC to alpha, 3 times up to 2026-05-04 09:12 UTC`. */
+function pushWords({ push, pushed }: Finding): string | null {
+  if (push === null || pushed === null) return push;
+  const { at, last_at, times, motherships, sent } = pushed;
+  const to = motherships.length === 0 ? "" : ` to ${motherships.join(", ")}`;
+  const again = times === 1 ? "" : `, ${times} times up to ${minuteOf(last_at)}`;
+  const known = sent ? "" : ", cleared and not known to have been sent";
+  return `${push} of ${minuteOf(at)}${to}${again}${known}`;
+}
+
+function minuteOf(iso: string): string {
+  return `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function verboseFields(finding: Finding, { verbose, report }: TextContext): readonly Field[] {

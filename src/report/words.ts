@@ -38,7 +38,8 @@ export function surfaceWords(surface: Surface): string {
 }
 
 /** What Live Sync does with the secret. */
-export function wireWords({ wire, detector }: Pick<Finding, "wire" | "detector">): string {
+export function wireWords({ wire, detector, pushed }: Pick<Finding, "wire" | "detector" | "pushed">): string {
+  if (pushed !== null) return pushed.sent ? "sent" : "cleared to be sent";
   const by = detector === null || detector === "" ? null : detector;
   switch (wire) {
     case "leak":

@@ -9,6 +9,16 @@ export type Surface = "body" | "signature" | "identifier" | "comment" | "text";
 /** What Live Sync would have done with the secret: sent it, masked it, or kept the whole thing back. */
 export type Wire = "leak" | "masked" | "withheld";
 
+/** The pushes that carried a secret; times are ISO 8601 in UTC. */
+export type Pushed = {
+  readonly at: string;
+  readonly last_at: string;
+  readonly times: number;
+  readonly motherships: readonly string[];
+  /** Whether one of them is known to have been sent; all others were cleared to be. */
+  readonly sent: boolean;
+};
+
 /**
  * A secret in a place. No field holds the secret or enough of it to search for: names and paths that hold
  * one are blotted, and `excerpt` is made when the finding is.
@@ -40,7 +50,9 @@ export type Finding = {
   readonly commit_date: string | null;
   /** Whether it still stands in the commit that is checked out; null where no history is read. */
   readonly at_head: boolean | null;
+  /** The record id of the first push that carried it, as the ledger has it; only where pushes are read. */
   readonly push: string | null;
+  readonly pushed: Pushed | null;
   /** What to do next, in plain words; for a mask false negative `mask_block` is to be printed after it. */
   readonly fix: string;
   /** A `[[live.privacy.mask]]` block which, pasted into `.aura/live.toml`, closes the leak. */

@@ -101,6 +101,7 @@ export function makeFinding(
     commit_date: null,
     at_head: null,
     push: null,
+    pushed: null,
     fix: fixFor({
       surface,
       isBuilt: match.built !== null,
@@ -216,6 +217,7 @@ export function makePathFinding(
     commit_date: null,
     at_head: null,
     push: null,
+    pushed: null,
     fix: "Rename the file: its name holds a secret, and names are never masked.",
     mask_block: null,
     rotate: match.rule.rotate,

@@ -15,10 +15,10 @@ const SAMPLES = "7d, 36h, 2w, 2024-05-01, 2.weeks.ago or yesterday";
 
 /**
  * The moment that `words` name, in seconds since 1970: `7d` (also `min`, `h`, `w`), a date of ISO 8601 (here, where
- * it names no zone), or any form that git knows. Throws SourceError of the kind `usage`, which never repeats the words.
+ * it names no zone), or any form that git knows, where there is a repository. Throws SourceError of the kind `usage`, which never repeats the words.
  */
 export async function momentOf(
-  repository: Repository,
+  repository: Repository | null,
   option: string,
   words: string,
   end: End,
@@ -29,7 +29,7 @@ export async function momentOf(
   const seconds = Math.floor(now / 1000);
   if (span !== null)
     return seconds - Number(span[1]) * (SECONDS[(span[2] as string).toLowerCase()] as number);
-  const moment = isoMoment(said, end) ?? (await gitMoment(repository, said));
+  const moment = isoMoment(said, end) ?? (repository === null ? null : await gitMoment(repository, said));
   if (moment === null)
     throw new SourceError("usage", `${option}: this is no time that is known; try ${SAMPLES}`);
   if (end === "begin" && moment > seconds)

@@ -37,6 +37,15 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   commit_date: perhaps,
   at_head: fc.option(fc.boolean()),
   push: perhaps,
+  pushed: fc.option(
+    fc.record({
+      at: text,
+      last_at: text,
+      times: fc.nat(),
+      motherships: fc.array(text, { maxLength: 2 }),
+      sent: fc.boolean(),
+    }),
+  ),
   fix: text,
   mask_block: perhaps,
   rotate: perhaps,

@@ -23,6 +23,7 @@ export function sampleFinding(change: Partial<Finding> = {}): Finding {
     commit_date: null,
     at_head: null,
     push: null,
+    pushed: null,
     fix: "Take it out of the file: read it from the environment or a secret manager.",
     mask_block: null,
     rotate: null,

@@ -38,7 +38,7 @@ export async function historyRun(
   repository: Repository,
   window: Window,
   useCache: boolean,
-): Promise<Pick<ScanRun, "mode" | "items" | "nothing" | "collector">> {
+): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
   const tips = await historyTips(repository);
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION);
@@ -139,6 +139,7 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
         located: [...loose, ...located].sort(byFingerprint),
         skipped: inOrder([...unread, ...sum.skipped]),
         commits: plan.commits,
+        pushes: 0,
       };
     },
   };

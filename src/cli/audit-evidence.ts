@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { evidenceOf } from "../audit/evidence/evidence-of.js";
+import { verified } from "../audit/ledger-at.js";
+import { refusalReason, replaceFile } from "../files/replace-file.js";
+import { openEngine } from "../gate/open-engine.js";
+import { evidenceFiles } from "../report/evidence/files.js";
+import { visible } from "../report/visible.js";
+import { settingsDigest } from "../settings/digest.js";
+import { type AuditOptions, selectionOf } from "./audit-options.js";
+import { EXIT, type ExitCode, UsageError } from "./exit.js";
+import type { LedgerHere } from "./ledger-here.js";
+import { ReportFileError } from "./report-file.js";
+import type { Terminal } from "./terminal.js";
+
+/** Writes what an auditor asks for into the folder `to`, for nobody but its owner. Throws `ReportFileError`. */
+export async function writeEvidence(
+  { root, folder, repository, records, pushes }: LedgerHere,
+  options: AuditOptions,
+  to: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (to === "") throw new UsageError("--evidence: the folder's name is empty; write . for this folder");
+  const { since, until } = await selectionOf(options, repository);
+  const { settings, ruleSet } = await openEngine(root);
+  const verification = verified(folder, repository?.gitDir ?? null, true);
+  const evidence = evidenceOf({
+    records,
+    pushes,
+    window: { since, until },
+    verification,
+    repository: path.basename(root),
+    rules: ruleSet.rules.length,
+    settingsDigest: settingsDigest(settings),
+    keep: settings.audit,
+    now: Date.now(),
+  });
+  const target = path.resolve(terminal.cwd, to);
+  const files = evidenceFiles(evidence);
+  try {
+    mkdirSync(target, { recursive: true, mode: 0o700 });
+    // The sums come last: who finds them finds what they tell of.
+    for (const { name, text } of files)
+      replaceFile(path.join(target, name), Buffer.from(text, "utf8"), 0o600);
+  } catch (error) {
+    throw new ReportFileError(`the evidence could not be written to ${to}: ${refusalReason(error)}`);
+  }
+  const names = files.map(({ name }) => name).join(", ");
+  terminal.out(`Evidence of ${evidence.pushes.total} pushes: ${names} in ${visible(to)}.\n`);
+  if (verification.ok) return EXIT.allow;
+  terminal.err(
+    `aura-scan: the ledger does not verify; the evidence says so, and aura-scan audit --verify tells where\n`,
+  );
+  return EXIT.incomplete;
+}

@@ -1,0 +1,50 @@
+import { ledgerKeyFile } from "../audit/ledger-at.js";
+import { openEngine } from "../gate/open-engine.js";
+import { auditKey } from "../ledger/key.js";
+import { openLedger } from "../ledger/ledger.js";
+import { scrubBody } from "../ledger/scrub.js";
+import { VERSION } from "../report/version.js";
+import { visible } from "../report/visible.js";
+import { counted } from "../report/words.js";
+import { blottedLine } from "../scan/blot.js";
+import { withoutSecrets } from "../scan/engine.js";
+import { settingsDigest } from "../settings/digest.js";
+import { EXIT, type ExitCode, UsageError } from "./exit.js";
+import { type LedgerHere, pushNamed } from "./ledger-here.js";
+import type { Terminal } from "./terminal.js";
+
+/** Deletes the text of a push's body for good, and writes down why; a secret in the reason is not written down. */
+export async function scrubPush(
+  { root, folder, repository, pushes }: LedgerHere,
+  id: string,
+  reason: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { record } = pushNamed(pushes, id, terminal);
+  const { settings, ruleSet, keywords } = await openEngine(root);
+  const keyFile = ledgerKeyFile(folder, repository?.gitDir ?? null);
+  const ledger = await openLedger({
+    folder,
+    key: () => auditKey(keyFile),
+    open: {
+      tool: `aura-scan ${VERSION}`,
+      rules: ruleSet.rules.length,
+      rules_digest: ruleSet.digest?.() ?? null,
+      settings_digest: settingsDigest(settings),
+      policy_digest: null,
+    },
+  });
+  try {
+    const said = blottedLine(withoutSecrets(reason.trim(), keywords), []);
+    const scrubbed = await scrubBody(folder, ledger, record.record_id, said);
+    if (!scrubbed.done) throw new UsageError(`--scrub: ${scrubbed.message}`);
+    const shared =
+      scrubbed.pushes === 1 ? "" : ` (${counted(scrubbed.pushes, "push", "pushes")} had this very body)`;
+    terminal.out(
+      `The text of push ${record.record_id} (${visible(record.aura_id)}) is gone from the ledger${shared}; its record and its hash stay.\n`,
+    );
+    return EXIT.allow;
+  } finally {
+    await ledger.close();
+  }
+}

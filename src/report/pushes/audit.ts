@@ -1,0 +1,67 @@
+import type { Push } from "../../ledger/pushes.js";
+import type { RecordOf } from "../../ledger/record.js";
+import type { Verification } from "../../ledger/verify-ledger.js";
+import { plainJson } from "../plain-json.js";
+import { VERSION } from "../version.js";
+import { visible } from "../visible.js";
+import { counted } from "../words.js";
+import { pullJson, pushJson } from "./push-json.js";
+import { auditLine } from "./push-words.js";
+import { stateWords } from "./standing.js";
+
+/** What an audit has to tell. */
+export type Audit = {
+  readonly window: { readonly since: string | null; readonly until: string | null };
+  readonly pushes: readonly Push[];
+  /** How many pushes the ledger holds in all. */
+  readonly known: number;
+  readonly pulls: readonly RecordOf<"pull">[];
+  /** Null: the ledger was read and not verified as a whole. */
+  readonly verification: Verification | null;
+  readonly damage: readonly string[];
+};
+
+/** The pushes for people: one line each, oldest first, and how many they are. */
+export function auditText({ pushes, known }: Audit): string {
+  const lines = pushes.map(auditLine);
+  const sum =
+    pushes.length === 0
+      ? `No push that is asked for is in the ledger, which holds ${counted(known, "push", "pushes")}.`
+      : `${counted(pushes.length, "push", "pushes")} (${stateWords(pushes)}) of ${known} in the ledger.`;
+  return `${[...lines, sum].join("\n")}\n`;
+}
+
+/** The complete record for a program, without one byte of a body. */
+export function auditJson({ window, pushes, known, pulls, verification, damage }: Audit): string {
+  const told = {
+    schema: "aura-scan/audit/1",
+    tool: { name: "aura-scan", version: VERSION },
+    window,
+    known,
+    damage,
+    verification: verification === null ? null : verificationJson(verification),
+    pushes: pushes.map(pushJson),
+    pulls: pulls.map(pullJson),
+  };
+  return `${plainJson(told, 2)}\n`;
+}
+
+/** What a verification found, as JSON has it. */
+export function verificationJson({ ok, segments, records, anchors, problems }: Verification) {
+  return {
+    ok,
+    segments,
+    records,
+    anchors,
+    problems: problems.map(({ segment, line, what, message }) => ({ segment, line, what, message })),
+  };
+}
+
+/** What a verification found, in words. */
+export function verificationText({ ok, segments, records, anchors, problems }: Verification): string {
+  const held = `${counted(records, "record")} in ${counted(segments, "segment")}${anchors === 0 ? "" : `, ${counted(anchors, "anchor")} of retention`}`;
+  const verdict = ok
+    ? `The ledger verifies: ${held}; every chain, every segment that another names, and every body is as it was written.`
+    : `The ledger does not verify: ${held}; ${counted(problems.length, "problem")}.`;
+  return `${[verdict, ...problems.map(({ what, message }) => `  ${what}: ${visible(message)}`)].join("\n")}\n`;
+}
