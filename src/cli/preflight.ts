@@ -46,7 +46,7 @@ export const preflightCommand: Command<PreflightOptions> = {
     const root = repository?.root ?? terminal.cwd;
     const service = createGateService({
       root,
-      ledger: repositoryLedger(root, repository?.gitDir ?? null),
+      ledger: repositoryLedger(root, repository?.gitDir ?? null, { drops: stdio || socket !== undefined }),
       policy: policy === undefined ? null : resolve(terminal.cwd, policy),
       // A whole repository may be asked about in one go: nobody else waits.
       ...(stdio || socket !== undefined ? {} : { limits: ONE_SHOT }),

@@ -32,10 +32,12 @@ export function keptLedger(door: LedgerDoor): KeptLedger {
     if (now - failed >= TRIED_AGAIN && Number.isFinite(failed)) opened = null;
     if (opened === null) {
       failed = Number.NEGATIVE_INFINITY;
-      const opening = door.open(openingOf(force, policy)).catch((error: unknown) => {
-        failed = performance.now();
-        throw asLedgerError(error);
-      });
+      const opening = door
+        .open(openingOf(force, policy), force.engine.settings.audit)
+        .catch((error: unknown) => {
+          failed = performance.now();
+          throw asLedgerError(error);
+        });
       // Told to whoever waits for it.
       opening.catch(() => undefined);
       opened = opening;

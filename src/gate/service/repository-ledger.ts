@@ -1,9 +1,11 @@
 import path from "node:path";
+import { compactLedger } from "../../ledger/compact.js";
 import { auditKey } from "../../ledger/key.js";
 import { type Ledger, type LedgerOptions, openLedger } from "../../ledger/ledger.js";
 import { type Push, pushesOf } from "../../ledger/pushes.js";
 import { readLedger } from "../../ledger/read-ledger.js";
 import { RECORD_ID } from "../../ledger/record-id.js";
+import type { AuditKeeping } from "../../settings/settings.js";
 
 /** What of a ledger the service uses. */
 export type LedgerPort = Pick<Ledger, "append" | "keepBody" | "newRecordId" | "close">;
@@ -11,7 +13,7 @@ export type LedgerPort = Pick<Ledger, "append" | "keepBody" | "newRecordId" | "c
 /** A ledger that is opened when it is first needed, and what others wrote into it. */
 export type LedgerDoor = {
   /** Rejects with a `LedgerError`. */
-  readonly open: (opening: LedgerOptions["open"]) => Promise<LedgerPort>;
+  readonly open: (opening: LedgerOptions["open"], keeping: AuditKeeping) => Promise<LedgerPort>;
   /** The push of this record, whoever wrote it; null where there is none. Throws `LedgerError`. */
   readonly find: (recordId: string) => Push | null;
 };
@@ -24,13 +26,29 @@ const NEAR = 60_000;
 
 /**
  * The ledger of the repository at `root`. Its key lies in git's own folder, which no clone brings along, where there is
- * one.
+ * one. `drops`: what is older or more than the settings keep goes when it is opened; that reads all of it.
  */
-export function repositoryLedger(root: string, gitDir: string | null): LedgerDoor {
+export function repositoryLedger(
+  root: string,
+  gitDir: string | null,
+  { drops }: { readonly drops: boolean } = { drops: false },
+): LedgerDoor {
   const folder = path.join(root, LEDGER_FOLDER);
   const keyFile = gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
   return {
-    open: (open) => openLedger({ folder, open, key: () => auditKey(keyFile) }),
+    async open(open, keeping) {
+      const key = () => auditKey(keyFile);
+      const ledger = await openLedger({ folder, open, key });
+      if (!drops) return ledger;
+      try {
+        const { keep_days: days, keep_bytes: bytes } = keeping;
+        await compactLedger(folder, ledger, key, { days: days || null, bytes: bytes || null });
+        return ledger;
+      } catch (error) {
+        await ledger.close();
+        throw error;
+      }
+    },
     find(recordId) {
       if (!RECORD_ID.test(recordId)) return null;
       const at = timeOf(recordId);
