@@ -22,13 +22,15 @@ export const LEDGER_FOLDER = ".aura/live/audit";
 /** An id's time and its record's differ by less than this, in milliseconds. */
 const NEAR = 60_000;
 
-/**
- * The ledger of the repository at `root`. Its key lies in git's own folder, which no clone brings along, where there is
- * one.
- */
+/** Where the key lies that signs what compaction drops: in git's own folder, which no clone brings along, where there is one. */
+export function ledgerKeyFile(folder: string, gitDir: string | null): string {
+  return gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
+}
+
+/** The ledger of the repository at `root`. */
 export function repositoryLedger(root: string, gitDir: string | null): LedgerDoor {
   const folder = path.join(root, LEDGER_FOLDER);
-  const keyFile = gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
+  const keyFile = ledgerKeyFile(folder, gitDir);
   return {
     open: (open) => openLedger({ folder, open, key: () => auditKey(keyFile) }),
     find(recordId) {
