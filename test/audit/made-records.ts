@@ -3,10 +3,11 @@ import type { Entry, LedgerRecord, PushEntry } from "../../src/ledger/record.js"
 
 const BEGUN = Date.parse("2026-05-01T10:00:00.000Z");
 
+/** What is written down, and when where that matters. */
+export type MadeEntry = Entry & { readonly at?: string };
+
 /** Records as one writer would have them, a minute apart unless they say when. */
-export function madeRecords(
-  ...entries: readonly (Entry & { readonly at?: string })[]
-): readonly LedgerRecord[] {
+export function madeRecords(...entries: MadeEntry[]): readonly LedgerRecord[] {
   return entries.map(({ at, ...entry }, seq) => ({
     v: 1,
     at: at ?? new Date(BEGUN + seq * 60_000).toISOString(),
@@ -56,6 +57,6 @@ export function blockedEntry(change: Partial<PushEntry> & { readonly at?: string
 }
 
 /** The pushes of such records. */
-export function madePushes(...entries: Parameters<typeof madeRecords>): readonly Push[] {
+export function madePushes(...entries: MadeEntry[]): readonly Push[] {
   return pushesOf(madeRecords(...entries));
 }

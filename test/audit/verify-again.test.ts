@@ -6,7 +6,7 @@ import type { ReadBody } from "../../src/audit/wire-bodies.js";
 import type { PushEntry } from "../../src/ledger/record.js";
 import { smallEngine } from "../scan/small-engine.js";
 import { awsKeyId, letters, stripeKey } from "../secrets.js";
-import { blockedEntry, madePushes, pushEntry } from "./made-records.js";
+import { blockedEntry, type MadeEntry, madePushes, pushEntry } from "./made-records.js";
 
 const hashOf = (body: string): string => createHash("sha256").update(body).digest("hex");
 const fn = (line: string): string => `pub fn compute_tax() {\n    ${line}\n}\n`;
@@ -177,7 +177,7 @@ describe("a push that is verified again", () => {
     expect(located.map(({ finding }) => finding.allowed)).toEqual(["revoked"]);
   });
 
-  it.each<[string, Parameters<typeof madePushes>, boolean, RegExp]>([
+  it.each<[string, MadeEntry[], boolean, RegExp]>([
     ["is gone makes the run incomplete", [left(LEAK)], true, /the body of push 01A+ is gone from the ledger/],
     [
       "was scrubbed is named, and is no fault",

@@ -3,7 +3,7 @@ import { pushesOf } from "../../src/ledger/pushes.js";
 import { pushJson } from "../../src/report/pushes/push-json.js";
 import { auditLine } from "../../src/report/pushes/push-words.js";
 import { traceOf, traceText } from "../../src/report/pushes/trace.js";
-import { blockedEntry, madePushes, madeRecords, pushEntry } from "../audit/made-records.js";
+import { blockedEntry, type MadeEntry, madePushes, madeRecords, pushEntry } from "../audit/made-records.js";
 import { githubToken } from "../secrets.js";
 
 const NOW = Date.parse("2026-05-01T12:00:00.000Z");
@@ -56,7 +56,7 @@ describe("the trace", () => {
     expect(traceText(traceOf([], [], 20), NOW)).toBe("recent pushes:\nnone yet\nrecent pulls:\nnone yet\n");
   });
 
-  it.each<[string, Parameters<typeof madeRecords>, string]>([
+  it.each<[string, MadeEntry[], string]>([
     [
       "what was blocked, by which rules",
       [blockedEntry({ at: ago(5) })],
@@ -94,7 +94,7 @@ describe("the trace", () => {
 });
 
 describe("a line of the audit", () => {
-  it.each<[string, Parameters<typeof madeRecords>, RegExp]>([
+  it.each<[string, MadeEntry[], RegExp]>([
     [
       "has masked:0 for the specification's grep",
       [pushEntry()],
