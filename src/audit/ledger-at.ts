@@ -1,13 +1,11 @@
 import path from "node:path";
+import { LEDGER_FOLDER, ledgerKeyFile } from "../gate/service/repository-ledger.js";
 import { knownAuditKey } from "../ledger/key.js";
 import { isLedgerFolder } from "../ledger/ledger-folder.js";
 import { type Push, pushesOf } from "../ledger/pushes.js";
 import { type LedgerProblem, readLedger } from "../ledger/read-ledger.js";
 import type { LedgerRecord } from "../ledger/record.js";
 import { type Verification, verifyLedger } from "../ledger/verify-ledger.js";
-
-/** Where a repository's ledger is, relative to its root. */
-export const LEDGER_FOLDER = ".aura/live/audit";
 
 /** A ledger that was read. */
 export type LedgerRead = {
@@ -28,11 +26,6 @@ export function ledgerAt(root: string): LedgerRead | null {
 /** What is no more than the half line of a writer that was stopped: nothing that anybody relied on is lost with it. */
 export function damageIn(problems: readonly LedgerProblem[]): readonly LedgerProblem[] {
   return problems.filter(({ what }) => what !== "torn");
-}
-
-/** Where the key lies that signs what compaction drops: in git's own folder, which no clone brings along, where there is one. */
-export function ledgerKeyFile(folder: string, gitDir: string | null): string {
-  return gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
 }
 
 /** Looks at the whole ledger, with `bodies` at these too. Throws `LedgerError`. */

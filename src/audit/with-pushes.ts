@@ -1,7 +1,8 @@
 import type { Collector } from "../gate/run-scan.js";
+import { LEDGER_FOLDER } from "../gate/service/repository-ledger.js";
 import type { Skipped } from "../report/report.js";
 import type { Engine } from "../scan/engine.js";
-import { damageIn, LEDGER_FOLDER, ledgerAt, verified } from "./ledger-at.js";
+import { damageIn, ledgerAt, verified } from "./ledger-at.js";
 import { pushesWithin, type Window } from "./selection.js";
 import { verifyAgain } from "./verify-again.js";
 import { wireBodies } from "./wire-bodies.js";

@@ -1,9 +1,9 @@
-import { ledgerKeyFile } from "../audit/ledger-at.js";
 import { openEngine } from "../gate/open-engine.js";
+import { openingOf } from "../gate/service/kept-ledger.js";
+import { ledgerKeyFile } from "../gate/service/repository-ledger.js";
 import { auditKey } from "../ledger/key.js";
 import { openLedger } from "../ledger/ledger.js";
 import { scrubBody } from "../ledger/scrub.js";
-import { VERSION } from "../report/version.js";
 import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";
 import { blottedLine } from "../scan/blot.js";
@@ -21,21 +21,14 @@ export async function scrubPush(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { record } = pushNamed(pushes, id, terminal);
-  const { settings, ruleSet, keywords } = await openEngine(root);
-  const keyFile = ledgerKeyFile(folder, repository?.gitDir ?? null);
+  const engine = await openEngine(root);
   const ledger = await openLedger({
     folder,
-    key: () => auditKey(keyFile),
-    open: {
-      tool: `aura-scan ${VERSION}`,
-      rules: ruleSet.rules.length,
-      rules_digest: ruleSet.digest?.() ?? null,
-      settings_digest: settingsDigest(settings),
-      policy_digest: null,
-    },
+    key: () => auditKey(ledgerKeyFile(folder, repository?.gitDir ?? null)),
+    open: openingOf({ engine, settingsDigest: settingsDigest(engine.settings) }, null),
   });
   try {
-    const said = blottedLine(withoutSecrets(reason.trim(), keywords), []);
+    const said = blottedLine(withoutSecrets(reason.trim(), engine.keywords), []);
     const scrubbed = await scrubBody(folder, ledger, record.record_id, said);
     if (!scrubbed.done) throw new UsageError(`--scrub: ${scrubbed.message}`);
     const shared =

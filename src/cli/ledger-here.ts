@@ -1,5 +1,6 @@
 import { findPush } from "../audit/find-record.js";
-import { LEDGER_FOLDER, type LedgerRead, ledgerAt } from "../audit/ledger-at.js";
+import { type LedgerRead, ledgerAt } from "../audit/ledger-at.js";
+import { LEDGER_FOLDER } from "../gate/service/repository-ledger.js";
 import type { Push } from "../ledger/pushes.js";
 import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";

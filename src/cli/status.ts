@@ -8,9 +8,9 @@ import { pullLine, traceLine } from "../report/pushes/push-words.js";
 import { standingJson, standingText } from "../report/pushes/standing.js";
 import { isTraffic, traceJson, traceOf, traceText } from "../report/pushes/trace.js";
 import { EXIT, UsageError } from "./exit.js";
-import { untilInterrupted } from "./interrupt.js";
 import { type LedgerHere, ledgerHere, tellProblems } from "./ledger-here.js";
 import type { Command } from "./parse-arguments.js";
+import { onceAskedToEnd } from "./signals.js";
 import type { Terminal } from "./terminal.js";
 
 type StatusOptions = {
@@ -43,7 +43,7 @@ export const statusCommand: Command<StatusOptions> = {
     if (!trace && !watch) terminal.out(json ? standingJson(ledger) : standingText(ledger, now));
     else if (!json) terminal.out(traceText(traced, now));
     else if (!watch) terminal.out(traceJson(traced));
-    if (watch) await untilInterrupted((signal) => follow(ledger, json, signal, terminal));
+    if (watch) await follow(ledger, json, terminal);
     return damageIn(ledger.problems).length > 0 ? EXIT.incomplete : EXIT.allow;
   },
 };
@@ -52,16 +52,21 @@ export const statusCommand: Command<StatusOptions> = {
 async function follow(
   { folder, records, pushes }: LedgerHere,
   json: boolean,
-  signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
+  const enough = new AbortController();
+  const stop = onceAskedToEnd(() => enough.abort());
   const known = new Map(pushes.map((push) => [push.record.record_id, push.record]));
-  for await (const fresh of followed(folder, records, signal)) {
-    for (const record of fresh) {
-      if (record.kind === "push") known.set(record.record_id, record);
-      const line = lineOf(record, known, json);
-      if (line !== null) terminal.out(`${line}\n`);
+  try {
+    for await (const fresh of followed(folder, records, enough.signal)) {
+      for (const record of fresh) {
+        if (record.kind === "push") known.set(record.record_id, record);
+        const line = lineOf(record, known, json);
+        if (line !== null) terminal.out(`${line}\n`);
+      }
     }
+  } finally {
+    stop();
   }
 }
 

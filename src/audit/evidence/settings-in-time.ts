@@ -14,7 +14,7 @@ export function settingsIn(
     .map(inForceBy)
     .filter((one, index, all) => index === 0 || isOther(one, all[index - 1]));
   const changes = moments
-    .map((one, index) => ({ ...one, changed: changedBetween(moments[index - 1] ?? null, one) }))
+    .map((one, index) => ({ ...one, changed: changedBetween(lastUsable(moments.slice(0, index)), one) }))
     .filter(({ at }) => isWithin(at, window));
   const inForce = moments.at(-1) ?? null;
   return {
@@ -45,8 +45,13 @@ function isOther(one: InForce, before: InForce | undefined): boolean {
   );
 }
 
+function lastUsable(moments: readonly InForce[]): InForce | null {
+  return moments.findLast(({ fault }) => fault === null) ?? null;
+}
+
 function changedBetween(before: InForce | null, after: InForce): readonly Changed[] {
-  if (before === null) return [];
+  // What cannot be read has no keys to compare.
+  if (before === null || after.fault !== null) return [];
   const [from, to] = [allOf(before), allOf(after)];
   return [...new Set([...from.keys(), ...to.keys()])].sort().flatMap((key) => {
     const change = { key, from: from.get(key) ?? null, to: to.get(key) ?? null };

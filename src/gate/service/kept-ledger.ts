@@ -90,7 +90,11 @@ function isSame(a: InForce, b: InForce): boolean {
   return a.settingsDigest === b.settingsDigest && a.fault === b.fault;
 }
 
-function openingOf({ engine, settingsDigest }: InForce, policy: Policy | null) {
+/** What the ledger's segments begin with: tool, rules, settings and policy. */
+export function openingOf(
+  { engine, settingsDigest }: Pick<InForce, "engine" | "settingsDigest">,
+  policy: Policy | null,
+) {
   const { ruleSet } = engine;
   return {
     tool: `aura-scan ${VERSION}`,

@@ -24,6 +24,11 @@ export const LEDGER_FOLDER = ".aura/live/audit";
 /** An id's time and its record's differ by less than this, in milliseconds. */
 const NEAR = 60_000;
 
+/** Where the key lies that signs what compaction drops: in git's own folder, which no clone brings along, where there is one. */
+export function ledgerKeyFile(folder: string, gitDir: string | null): string {
+  return gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
+}
+
 /**
  * The ledger of the repository at `root`. Its key lies in git's own folder, which no clone brings along, where there is
  * one. `drops`: what is older or more than the settings keep goes when it is opened; that reads all of it.
@@ -34,7 +39,7 @@ export function repositoryLedger(
   { drops }: { readonly drops: boolean } = { drops: false },
 ): LedgerDoor {
   const folder = path.join(root, LEDGER_FOLDER);
-  const keyFile = gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
+  const keyFile = ledgerKeyFile(folder, gitDir);
   return {
     async open(open, keeping) {
       const key = () => auditKey(keyFile);

@@ -1,4 +1,4 @@
-import { humanBytes } from "../words.js";
+import { counted, humanBytes } from "../words.js";
 import type { Changed, Evidence } from "./evidence.js";
 import { type Cell, escaped, grouped, tableOf, timeWords } from "./markup.js";
 
@@ -24,7 +24,7 @@ export function blockedSection({ blocked }: Evidence): string {
     last.record_id,
   ]);
   const headings = ["Function", "Rules", "Times", "First (UTC)", "Last (UTC)", "Last record"];
-  const count = `${grouped(blocked.length)} pushes of ${grouped(groups.size)} kinds were blocked; the rules are those that found a secret which the mask leaves.`;
+  const count = `${grouped(blocked.length)} pushes of ${counted(groups.size, "kind")} were blocked; the rules are those that found a secret which the mask leaves.`;
   return `<h2>Blocked pushes</h2>\n<p>${count}</p>\n${cutTable(headings, rows, [0, 5])}`;
 }
 
