@@ -1,4 +1,5 @@
 import type { Extent } from "../pattern/extent.js";
+import { keywordlessMatch } from "../pattern/keywordless-match.js";
 import { parsePattern } from "../pattern/parse-pattern.js";
 import type { KnownPattern } from "../pattern/pattern-reading.js";
 import { matcherAt, rulePattern } from "../pattern/rule-pattern.js";
@@ -64,7 +65,10 @@ export function namedValues(
       return names === null ? null : { at: (text, places) => valuesOf(text, names.at(text, places)) };
     },
     around(literals) {
-      const around = name.around?.(literals) ?? literals.map(() => "anything" as const);
+      const node = parsePattern(after);
+      // Where the value alone may hold the keyword, nothing is known of what stands around it.
+      const isNamed = node !== null && keywordlessMatch(node, literals).kind === "none";
+      const around = (isNamed ? name.around?.(literals) : null) ?? literals.map(() => "anything" as const);
       const run = valueRun(value, name);
       return around.map((one) =>
         run === null || typeof one === "string" || "given" in one ? one : { ...one, run },
