@@ -38,7 +38,11 @@ export class RpcFault extends Error {
   readonly code: number;
   readonly id: RpcId;
   constructor(code: number, message: string, id: RpcId = null) {
+    const { stackTraceLimit } = Error;
+    // It is an answer and no accident: a stack would cost twice what all else of it does.
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.id = id;
   }
@@ -77,11 +81,15 @@ export function faultAnswer({ code, message, id }: RpcFault, asked: RpcId = null
 }
 
 function parsed(text: string): unknown {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return JSON.parse(text);
   } catch {
     // The parser's message quotes the text, which may hold a secret.
     throw new RpcFault(PARSE_ERROR, "the request is not valid JSON");
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
