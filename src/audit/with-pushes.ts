@@ -7,19 +7,23 @@ import { pushesWithin, type Window } from "./selection.js";
 import { verifyAgain } from "./verify-again.js";
 import { wireBodies } from "./wire-bodies.js";
 
+/** What of a run over a history the pushes have a part in. */
+export type HistoryPart = { readonly collector: Collector; readonly nothing: string };
+
 /**
- * The collector of a history, with the pushes of the same time: each is verified again when the commits are done. The same
- * collector where no ledger was ever kept. Throws `LedgerError`.
+ * The run over a history, with the pushes of the same time: each is verified again when the commits are done. The same run
+ * where no ledger was ever kept. Throws `LedgerError`.
  */
-export function withPushes(
-  collector: Collector,
+export function withPushes<Run extends HistoryPart>(
+  run: Run,
   engine: Engine,
   place: { readonly root: string; readonly gitDir: string },
   window: Window,
-): Collector {
+): Run {
   const ledger = ledgerAt(place.root);
-  if (ledger === null) return collector;
-  return {
+  if (ledger === null) return run;
+  const { collector } = run;
+  const both: Collector = {
     collect: collector.collect,
     async total() {
       const commits = await collector.total();
@@ -33,6 +37,8 @@ export function withPushes(
       };
     },
   };
+  const when = window.since === null && window.until === null ? "" : " of that time";
+  return { ...run, collector: both, nothing: `${run.nothing}, and no push${when} is in the ledger` };
 }
 
 /** What a damaged ledger has lost may be the very push that leaked. */

@@ -88,12 +88,9 @@ export async function historySource(
       // Loaded by whoever asks for a history: a hook waits for less.
       const { historyRun } = await import("../gate/history/run.js");
       const { withPushes } = await import("../audit/with-pushes.js");
-      const { items, collector, ...run } = await historyRun(engine, repository, moments, useCache);
-      return {
-        ...run,
-        itemsOf: () => items,
-        collector: withPushes(collector, engine, repository, millisecondsOf(moments)),
-      };
+      const commits = await historyRun(engine, repository, moments, useCache);
+      const { items, ...run } = withPushes(commits, engine, repository, millisecondsOf(moments));
+      return { ...run, itemsOf: () => items };
     },
   };
 }
