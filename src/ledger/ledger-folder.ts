@@ -26,7 +26,11 @@ export const placesIn = (folder: string) => ({
 /** Makes the ledger's folders, for nobody but their owner; refuses those of others, and links. */
 export function makeLedgerFolder(folder: string): void {
   const places = placesIn(folder);
-  for (const path of outerFolders(folder)) makeFolder(path, 0o777, false);
+  const outer = outerFolders(folder);
+  for (const path of outer) makeFolder(path, 0o777, false);
+  const above = dirname(resolve(folder));
+  // A ledger may be put anywhere; only a repository's own place is made and looked at step by step.
+  if (outer.length === 0) orLedgerError("make a folder", above, () => mkdirSync(above, { recursive: true }));
   for (const path of [folder, places.segments, places.bodies, places.writers]) makeFolder(path, 0o700, true);
   const ignore = join(folder, ".gitignore");
   orLedgerError("keep its files out of git", ignore, () => {

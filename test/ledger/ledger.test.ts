@@ -154,6 +154,12 @@ describe("the records of a window", () => {
     expect(ids(7000, 9999).join("")).toBe("");
   });
 
+  it("are read from wherever the ledger was put", async () => {
+    folder = join(dirname(dirname(dirname(folder))), "some/where/else");
+    await (await ledgerIn(folder)).append([push("A")]);
+    expect(recordsIn("push")).toHaveLength(1);
+  });
+
   it("are none where there is no ledger", () => {
     expect(readLedger(folder)).toEqual({ records: [], problems: [] });
     expect(verifyLedger(folder, key)).toMatchObject({ ok: true, segments: 0 });
