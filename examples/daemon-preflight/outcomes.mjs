@@ -1,9 +1,13 @@
 // What became of each push, for the ledger: told to the gate until it has it, again after a crash on either side.
 import { GateGone } from "./gate.mjs";
 
+/** JSON-RPC's code for a question that will never be right. */
+const INVALID_PARAMS = -32602;
+
 export function openOutcomes({ gate, queue, peer }) {
   const asking = new Set();
   const failed = new Set();
+  const complained = new Set();
 
   /** Tells what the ledger does not know yet. Telling something twice changes nothing there. */
   function tell() {
@@ -27,9 +31,10 @@ export function openOutcomes({ gate, queue, peer }) {
       else await gate.ask("preflight.sent", { record_id: id, mothership: peer.mothership, at: outcome.at });
     } catch (error) {
       if (error instanceof GateGone) throw error;
-      // The gate was asked and said no. A fault of its own passes; a record that it does not have stays unknown.
-      console.log(`the ledger did not take what became of ${id}: ${error.message}`);
-      if (error.code <= -32603 && error.code >= -32699) return;
+      if (!complained.has(id)) console.log(`the ledger did not take what became of ${id}: ${error.message}`);
+      complained.add(id);
+      // A record that the ledger does not have stays unknown. Whatever else it is (a full disk, a fault) passes.
+      if (error.code !== INVALID_PARAMS) return;
     }
     // It may have become something else meanwhile: withdrawn while it was on its way, and received.
     if (queue.untold.get(id) === outcome) queue.told(id);

@@ -60,8 +60,7 @@ export function openTicks({ root, gate, changes, queue, peer }) {
     try {
       const { pushes } = await gate.ask("preflight.check", { pushes: [{ path: file, source }] });
       for (const push of pushes) take(push);
-      // Where the ledger could not take a record, that is a fault, not a verdict.
-      if (pushes.some((push) => push.record_id === null)) putOff(file);
+      if (pushes.some(isNoVerdict)) putOff(file);
       else faulty.delete(file);
     } catch (error) {
       if (error.code === undefined) throw error;
@@ -107,6 +106,10 @@ export function openTicks({ root, gate, changes, queue, peer }) {
 
   return { tick, finished: () => finished, blocked: () => blocked };
 }
+
+/** The ledger's disk is full, time ran out, the settings are broken, a policy forbids: it may be otherwise later. */
+const isNoVerdict = ({ record_id: recordId, verdict, findings }) =>
+  recordId === null || (verdict === "block" && findings.length === 0);
 
 /** A file's text; null where it is gone or is no text: of such a file nothing is offered and nothing leaves. */
 function textOf(file) {
