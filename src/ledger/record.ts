@@ -64,6 +64,8 @@ export type StateEntry = {
   readonly state: "sent" | "failed";
   readonly mothership: string | null;
   readonly error: string | null;
+  /** When it happened, as the daemon tells it: it may tell late. */
+  readonly happened_at?: string | null;
 };
 
 /** What came from a peer, as the daemon tells it. */

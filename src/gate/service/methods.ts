@@ -80,12 +80,12 @@ async function tell(
   const known = ["record_id", "mothership", "at", ...(state === "failed" ? ["error"] : [])];
   const fields = fieldsOf(params, "params", known);
   const recordId = fields.needed("record_id", 64);
-  timeIn(fields);
+  const happened_at = timeIn(fields);
   const mothership = mothershipIn(fields) ?? client.mothership;
   const why = state === "failed" ? fields.text("error", Number.POSITIVE_INFINITY) : null;
   const terms = await core.ready(client);
   const error = why === null ? null : toldError(why, terms);
-  const recorded = await core.deliveries.tell({ record_id: recordId, state, error }, mothership);
+  const recorded = await core.deliveries.tell({ record_id: recordId, state, error, happened_at }, mothership);
   return { record_id: recordId, state, recorded };
 }
 

@@ -258,6 +258,11 @@ describe("what became of a push", () => {
     expect(await tell("preflight.sent", { mothership: "m1" })).toBe(false);
     const states = made.ledger.entries.filter(({ kind }) => kind === "state");
     expect(states).toHaveLength(3);
+    expect(states.map((state) => state.kind === "state" && state.happened_at)).toEqual([
+      null,
+      "2026-01-31T12:00:00Z",
+      null,
+    ]);
     expect(JSON.stringify(states)).not.toContain(stripeKey());
   });
 
