@@ -44,7 +44,7 @@ export async function openEngine(root: string, options: OpenOptions = {}): Promi
     ...(valueKey === undefined ? {} : { valueKey }),
   });
   await refuseUnknownRules(root, settings, ruleSet);
-  await refuseSecretReplacements(root, engine);
+  await refuseSecretMasks(root, engine);
   return engine;
 }
 
@@ -73,14 +73,21 @@ async function refuseUnknownRules(root: string, settings: Settings, ruleSet: Rul
   }
 }
 
-/** A replacement goes to the wire as it is. */
-async function refuseSecretReplacements(root: string, engine: Engine): Promise<void> {
-  for (const [index, { replacement }] of engine.settings.customMasks.entries()) {
-    if (withoutSecrets(replacement, engine.keywords) === replacement) continue;
-    const key = ["live", "privacy", "mask", index, "replacement"];
-    throw await faultAt(root, key, "the replacement is itself a secret, and would be sent");
+/** A replacement goes to the wire as it is, and a mask's name to the ledger. */
+async function refuseSecretMasks(root: string, engine: Engine): Promise<void> {
+  for (const [index, mask] of engine.settings.customMasks.entries()) {
+    for (const [key, goesTo] of MASK_TEXTS) {
+      if (withoutSecrets(mask[key], engine.keywords) === mask[key]) continue;
+      const at = ["live", "privacy", "mask", index, key];
+      throw await faultAt(root, at, `the ${key} is itself a secret, and would be ${goesTo}`);
+    }
   }
 }
+
+const MASK_TEXTS = [
+  ["replacement", "sent"],
+  ["name", "written down with every push"],
+] as const;
 
 async function faultAt(root: string, key: TomlPath, message: string): Promise<ConfigError> {
   const placeOf = await places(await files.readFile(path.join(root, SETTINGS_FILE), "utf8"), SETTINGS_FILE);
