@@ -31,15 +31,18 @@ import { inOrder, sumOf } from "./sum.js";
 
 /**
  * A run over the repository's whole history, or over the commits of a window: every content once, however many
- * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`).
+ * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`). A window
+ * can be narrowed to what `branches` (ids of commits) reach.
  */
 export async function historyRun(
   engine: Engine,
   repository: Repository,
   window: Window,
   useCache: boolean,
+  branches: readonly string[] | null = null,
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
-  const tips = await historyTips(repository);
+  const all = await historyTips(repository);
+  const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION);
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
