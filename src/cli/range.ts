@@ -85,7 +85,7 @@ export async function rangeSource(
   return {
     mode: "range",
     commits,
-    itemsOf: () => rangeFiles(repository, commits),
+    itemsOf: () => rangeFiles(repository, ranges, commits),
     nothing: commits.length > 0 ? "those commits brought no new content" : await whyEmpty(repository, ranges),
   };
 }

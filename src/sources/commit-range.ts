@@ -22,8 +22,8 @@ export async function rangeNamed(repository: Repository, words: string): Promise
   if (left === "" && right === "")
     throw new SourceError("usage", "--range: both ends are missing; write A..B");
   const [from, to] = await Promise.all([
-    endNamed(repository, left, "first"),
-    endNamed(repository, right, "second"),
+    endNamed(repository, left, "before"),
+    endNamed(repository, right, "behind"),
   ]);
   if (dots === "..") return { tips: [to], known: [from] };
   return { tips: [from, to], known: await mergeBases(repository, from, to) };
@@ -31,7 +31,8 @@ export async function rangeNamed(repository: Repository, words: string): Promise
 
 /** The commits that the branch of this name reaches; null where it has no commit yet. Throws SourceError. */
 export async function branchNamed(repository: Repository, name: string): Promise<CommitRange | null> {
-  const refs = name === "" ? [] : await branchRefs(repository, name);
+  if (name === "") throw new SourceError("usage", "--branch: nothing is named; write a branch's name");
+  const refs = await branchRefs(repository, name);
   const [ref] = refs;
   if (refs.length > 1)
     throw new SourceError(
@@ -70,16 +71,17 @@ async function isUnborn(repository: Repository, name: string): Promise<boolean> 
   return ref === name || ref === `refs/heads/${name}`;
 }
 
-async function endNamed(repository: Repository, name: string, which: "first" | "second"): Promise<string> {
+async function endNamed(repository: Repository, name: string, side: "before" | "behind"): Promise<string> {
   const id = await commitNamed(repository, name === "" ? "HEAD" : name);
-  if (id === null) throw await notHere(repository, `the ${which} end`);
+  if (id === null) throw await notHere(repository, `what stands ${side} the dots`);
   return id;
 }
 
 /** A commit's own parents are what was there before; a merge has several. */
 async function commitAlone(repository: Repository, name: string): Promise<CommitRange> {
+  if (name === "") throw new SourceError("usage", "--range: nothing is named; write A..B, or a commit");
   const id = await commitNamed(repository, name);
-  if (id === null) throw await notHere(repository, "the commit");
+  if (id === null) throw await notHere(repository, "what is named");
   const parents = await gitOutput(repository, ["rev-parse", `${id}^@`]);
   return { tips: [id], known: idsIn(parents) };
 }

@@ -1,4 +1,5 @@
 import { treeEntries } from "./commit-changes.js";
+import { missingObjects } from "./missing-objects.js";
 import { newCommits, trackedObjects } from "./new-commits.js";
 import { type PeeledObject, peeledObjects } from "./peeled-objects.js";
 import type { PushedRef } from "./push-lines.js";
@@ -40,7 +41,12 @@ export async function* pushedFiles(
     if (object !== undefined) offers.push({ ref, object });
     else yield { kind: "skipped", path: ref, reason: `object ${oid} is missing`, incomplete: true };
   }
-  yield* unseenFiles(repository, changesOf(repository, offers, known));
+  const absent = await missingObjects(
+    repository,
+    offers.map(({ object }) => object.id),
+    commitsIn(known),
+  );
+  yield* unseenFiles(repository, changesOf(repository, offers, known), absent);
 }
 
 /** The changes in parts that fit in memory: first what commits bring, then what tags of files and folders do. */

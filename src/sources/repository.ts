@@ -157,6 +157,12 @@ function refused(place: GitPlace, complaint: string): SourceError | null {
       `git does not read ${owner}, for another user owns it. If you trust it: git config --global --add safe.directory '${owner}'`,
     );
   }
+  if (/safe\.bareRepository/.test(complaint)) {
+    return new SourceError(
+      "incomplete",
+      `git does not read a bare repository by itself here (safe.bareRepository). If you trust it: GIT_DIR='${place.root}' aura-scan …`,
+    );
+  }
   if (/must be run in a work tree/.test(complaint)) {
     return new SourceError("usage", `${place.root} is git's own folder. Run aura-scan in the working tree.`);
   }

@@ -9,6 +9,7 @@ import type { Located } from "../../scan/located.js";
 import { treeEntries } from "../../sources/commit-changes.js";
 import { blobFiles } from "../../sources/history-blobs.js";
 import { historyTips } from "../../sources/history-tips.js";
+import { missingFromPartial } from "../../sources/not-fetched.js";
 import type { Repository } from "../../sources/repository.js";
 import type { SourceItem } from "../../sources/source.js";
 import type { Collector, ScanRun } from "../run-scan.js";
@@ -72,8 +73,7 @@ async function* itemsOf(
   for (const path of plan.submodules)
     yield { kind: "skipped", path, reason: SUBMODULE, incomplete: false, blob: SUBMODULE };
   for (const { blob, path } of plan.missing) {
-    const reason = `object ${blob} is missing from this partial clone`;
-    yield { kind: "skipped", path, reason, incomplete: true, blob };
+    yield { kind: "skipped", path, reason: missingFromPartial(blob), incomplete: true, blob };
   }
   yield* blobFiles(repository, plan.queue);
 }
