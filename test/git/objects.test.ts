@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../repository.js";
+import { repositoryAt, temporaryFolder } from "../repository.js";
 import { found, makeState, type State, secret, stateOf, unread } from "./state.js";
 
 /** Single missing and damaged objects in other modes: test/sources/staged, pushed and test/e2e/history.test.ts. */
@@ -118,12 +118,7 @@ describe("objects", () => {
     function clone(filter: string): State {
       const root = join(folder, filter.replace(":", "-"));
       state.git("clone", "--quiet", `--filter=${filter}`, `file://${state.root}`, root);
-      return stateOf({
-        ...state,
-        root,
-        git: (...words) => state.gitWith({ cwd: root }, ...words),
-        gitWith: (options, ...words) => state.gitWith({ cwd: root, ...options }, ...words),
-      });
+      return stateOf(repositoryAt(root));
     }
     const HELP = "git fetch --refetch --no-filter brings";
 

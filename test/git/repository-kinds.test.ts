@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auraScan, BIN, NODE, reportOf } from "../e2e/aura-scan.js";
-import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
+import { makeRepository, repositoryAt, temporaryFolder } from "../repository.js";
 import { found, makeState, passedOver, type State, secret, stateOf, unread } from "./state.js";
 
 const COMMITS: readonly (readonly string[])[] = [
@@ -34,15 +34,7 @@ describe("a repository", () => {
     rmSync(outside, { recursive: true, force: true });
   });
 
-  /** The same state in another folder. */
-  function at(root: string): State {
-    return stateOf({
-      ...(state as TestRepository),
-      root,
-      git: (...words) => state.gitWith({ cwd: root }, ...words),
-      gitWith: (options, ...words) => state.gitWith({ cwd: root, ...options }, ...words),
-    });
-  }
+  const at = (root: string) => stateOf(repositoryAt(root));
   function clone(...words: readonly string[]): State {
     const root = join(outside, "clone");
     state.git("clone", "--quiet", ...words, root);
@@ -94,7 +86,7 @@ describe("a repository", () => {
     expect(found(await shared.scan("--all"))).toEqual(["mine.py:1", "pay.py:1"]);
     expect(found(await shared.scan("--range", "HEAD"))).toEqual(["mine.py:1"]);
     renameSync(join(state.root, ".git/objects"), join(state.root, ".git/away"));
-    for (const words of [["--range", "HEAD~1..HEAD"], ["--all"], ["--staged"]])
+    for (const words of [["--range", "HEAD~1..HEAD"], ["--all"]])
       expect(await shared.run(...words), words.join(" ")).toMatchObject({ code: 3, out: "" });
     renameSync(join(state.root, ".git/away"), join(state.root, ".git/objects"));
   });

@@ -16,7 +16,7 @@ export type State = TestRepository & {
   readonly scan: (...words: readonly string[]) => Promise<Report>;
   /** The run as a person sees it. */
   readonly run: (...words: readonly string[]) => Promise<Run>;
-  /** The report of `aura-scan pre-push origin` for a push of this commit to a new branch. */
+  /** The report of `aura-scan pre-push` for a push of this commit to a new branch of a remote that is not known here. */
   readonly prePush: (oid: string, remoteOid?: string) => Promise<Report>;
 };
 
@@ -51,7 +51,7 @@ export function stateOf(repo: TestRepository): State {
     scan: (...words) => reportOf(repo.root, words),
     run: (...words) => auraScan(repo.root, words),
     prePush: (oid, remoteOid = "0".repeat(oid.length)) =>
-      reportOf(repo.root, ["pre-push", "origin"], {
+      reportOf(repo.root, ["pre-push", "elsewhere"], {
         input: `refs/heads/x ${oid} refs/heads/x ${remoteOid}\n`,
       }),
   };
