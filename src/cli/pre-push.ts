@@ -2,6 +2,7 @@ import { exitCodeOf } from "../gate/decide.js";
 import { openEngine } from "../gate/open-engine.js";
 import { runScan } from "../gate/run-scan.js";
 import { contentsThere } from "../sources/contents-at.js";
+import { pushOfPreCommit } from "../sources/pre-commit-refs.js";
 import { parsePushLines } from "../sources/push-lines.js";
 import { pushedFiles } from "../sources/pushed.js";
 import { repositoryOf } from "../sources/repository.js";
@@ -29,13 +30,16 @@ export const prePushCommand: Command<PrePushOptions> = {
     const repository = await repositoryOf(terminal.cwd);
     if (repository === null)
       throw new UsageError("pre-push needs a git repository, and this folder is in none");
-    const refs = parsePushLines(await textOf(terminal.stdin));
+    const lines = parsePushLines(await textOf(terminal.stdin));
+    const named = lines.length === 0 ? await pushOfPreCommit(repository, process.env) : null;
+    const refs = named?.refs ?? lines;
+    const remote = options.remote ?? named?.remote ?? null;
     const report = await runScan({
       engine: await openEngine(repository.root, {
-        before: contentsThere(repository, refs, options.remote ?? null),
+        before: contentsThere(repository, refs, remote),
       }),
       mode: "pre-push",
-      items: pushedFiles(repository, refs, options.remote ?? null),
+      items: pushedFiles(repository, refs, remote),
       nothing: refs.length === 0 ? "nothing is pushed" : "the push brings no new file content",
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
-import { type RunOnCores, runOnCores } from "../parallel/run-on-cores.js";
+import { runOnCores } from "../parallel/run-on-cores.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
 import type { Engine } from "../scan/engine.js";
@@ -18,7 +18,9 @@ import { UsageError } from "./exit.js";
 import { type HistoryOptions, historyAsked, historySource, withHistory } from "./history.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
+import { isRangeAsked, type RangeOptions, rangeAsked, withRange } from "./range.js";
 import { reportTargets, writeReports } from "./reports.js";
+import type { SourceRun } from "./source-run.js";
 import type { Terminal } from "./terminal.js";
 
 /** What was typed. */
@@ -28,7 +30,8 @@ export type ScanOptions = ReportingOptions & {
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
   readonly allowsFrom: string | undefined;
-} & HistoryOptions;
+} & HistoryOptions &
+  RangeOptions;
 
 export type ReportingOptions = {
   readonly report: readonly string[];
@@ -38,12 +41,12 @@ export type ReportingOptions = {
   readonly allowIncomplete: boolean;
 };
 
-/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `aura-scan --all`, `aura-scan --since X`, `aura-scan -`. */
+/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `--range A..B`, `--branch X`, `--all`, `--since X`, `aura-scan -`. */
 export const scanCommand: Command<ScanOptions> = {
   usage: "$0 [paths..]",
   about: "Scan the repository, the given paths, what is staged, its history, or standard input (-)",
   options: (argv) =>
-    withHistory(withReporting(argv))
+    withHistory(withRange(withReporting(argv)))
       .positional("paths", {
         type: "string",
         array: true,
@@ -65,7 +68,7 @@ export const scanCommand: Command<ScanOptions> = {
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     const source = await sourceOf(options, terminal);
-    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source.repository));
+    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source));
     const progress = progressOn(terminal, options.quiet);
     const report = await runOnCores({
       engine,
@@ -109,12 +112,13 @@ export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs")
     });
 }
 
-/** What new allows are told by: this commit, or else HEAD; where there is no commit, all are new. */
+/** What new allows are told by: this commit, else what a range begins at, else HEAD; without a commit, all are new. */
 async function comparison(
   allowsFrom: string | undefined,
-  repository: Repository | null,
+  { repository, before }: Source,
 ): Promise<OpenOptions> {
   if (allowsFrom === undefined) {
+    if (before !== undefined) return { before };
     if (repository === null) return { before: async () => [] };
     return { before: contentsAt(repository, repository.hasHead ? ["HEAD"] : []) };
   }
@@ -129,15 +133,16 @@ type Source = {
   readonly root: string;
   readonly repository: Repository | null;
   readonly run: SourceRun | ((engine: Engine) => Promise<SourceRun>);
+  /** What new allows are told by, where that is not HEAD. */
+  readonly before?: NonNullable<OpenOptions["before"]>;
 };
-
-/** What a run reads. */
-export type SourceRun = Pick<RunOnCores, "mode" | "nothing" | "seesAll" | "itemsOf" | "collector">;
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
   const fromStdin = options.stdin;
-  const history = historyAsked(options, fromStdin || options.staged || options.paths.length > 0);
+  const asksElse = fromStdin || options.staged || options.paths.length > 0;
+  const history = historyAsked(options, asksElse);
+  const isRange = isRangeAsked(options, asksElse || options.all, options.since !== undefined);
   if (fromStdin && (options.staged || options.paths.length > 0))
     throw new UsageError("- is standard input and nothing else: leave paths and --staged out");
   if (options.stdinPath !== undefined && !fromStdin)
@@ -145,6 +150,7 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
   if (options.staged && options.paths.length > 0)
     throw new UsageError("--staged looks at the index: leave the paths out");
   const repository = await repositoryOf(cwd);
+  if (isRange) return rangeAsked(options, repository);
   if (history !== null) return historySource(history, repository);
   if (fromStdin) return stdinSource(options, terminal, repository);
   if (options.staged) return stagedSource(repository);
