@@ -67,7 +67,7 @@ function messages(report: Report): readonly object[] {
   const passedOver = skipped.length - unread.length;
   const told = (level: string, value: string): object => ({
     level,
-    value: said(value, "No details were given."),
+    value: said(visible(value), "No details were given."),
   });
   return [
     told(report.verdict === "incomplete" ? "fatal" : "info", verdictWords(report)),

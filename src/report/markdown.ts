@@ -1,7 +1,7 @@
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { blocks, standing } from "./blocking.js";
-import { codeText, plainText } from "./markdown-text.js";
+import { codeText, linkedText, plainText } from "./markdown-text.js";
 import type { Report, Skipped, Verdict } from "./report.js";
 import { mostUrgentFirst } from "./selection.js";
 import { coverageWords, verdictWords } from "./text-summary.js";
@@ -97,7 +97,7 @@ function itemOf(finding: Finding, count: number): string {
   const where = `${codeText(`${short(finding.path)}:${finding.start.line}`)}${count === 1 ? "" : ` and ${counted(count - 1, "other place")}`}`;
   const said = [finding.rotate ?? "", words]
     .filter((part) => part !== "")
-    .map((part) => plainText(short(part)));
+    .map((part) => linkedText(short(part)));
   const text = `- ${where}: ${said.join(" ")}`;
   return block === null ? text : `${text}\n\n${indentedCode(block)}`;
 }
@@ -107,15 +107,11 @@ function indentedCode(block: string): string {
   return block
     .split(/\r?\n/)
     .slice(0, MOST_LINES)
-    .map((line) => `      ${visibleLine(line)}`.trimEnd())
+    .map((line) => `      ${visible(short(line))}`.trimEnd())
     .join("\n");
 }
 
 const MOST_LINES = 20;
-
-function visibleLine(line: string): string {
-  return visible(short(line));
-}
 
 function unreadParts(unread: readonly Skipped[]): readonly string[] {
   if (unread.length === 0) return [];

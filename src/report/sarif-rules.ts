@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from "../rules/rule.js";
 import type { Finding } from "../scan/finding.js";
+import { linkedText } from "./markdown-text.js";
 import { visible, wellFormed } from "./visible.js";
 
 export type SarifLevel = "error" | "warning" | "note";
@@ -95,22 +96,14 @@ function helpMarkdown(what: string, rotate: string | null): string {
   return [
     "## What it is",
     "",
-    markdown(what),
+    linkedText(what),
     "",
     "## What to do",
     "",
-    `1. **Revoke it.** ${markdown(REVOKE)}${how === "" ? "" : ` ${markdown(how)}`}`,
-    `2. **Move it.** ${markdown(MOVE)}`,
-    `3. **Or allow it.** ${markdown(ALLOW)}`,
+    `1. **Revoke it.** ${linkedText(REVOKE)}${how === "" ? "" : ` ${linkedText(how)}`}`,
+    `2. **Move it.** ${linkedText(MOVE)}`,
+    `3. **Or allow it.** ${linkedText(ALLOW)}`,
   ].join("\n");
-}
-
-/** Plain text as Markdown that shows it literally, its web addresses made links. */
-function markdown(text: string): string {
-  return text
-    .split(/(https?:\/\/[^\s<>]*[^\s<>.,;:!?)])/)
-    .map((part, index) => (index % 2 === 1 ? `<${part}>` : part.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&")))
-    .join("");
 }
 
 function sentence(text: string): string {

@@ -111,10 +111,28 @@ describe("every format", () => {
         const sarif = JSON.parse(renderReport("sarif", any, { ...view, color: false }));
         const counted = any.findings.filter((one) => view.includeAllowed || one.allowed === null);
         expect(sarif.runs[0].results).toHaveLength(counted.length);
+        const gitlab = JSON.parse(renderReport("gitlab", any, { ...view, color: false }));
+        expect(gitlab.vulnerabilities).toHaveLength(counted.length);
+        expect(JSON.parse(renderReport("gitleaks", any, { ...view, color: false }))).toHaveLength(
+          counted.length,
+        );
       }),
       { numRuns: 300 },
     );
   });
+
+  it.each(["github", "markdown", "junit", "csv"] as const)(
+    "writes %s of any report without control characters or what turns a line around",
+    (format) => {
+      fc.assert(
+        fc.property(report, options, (any, view) => {
+          const shown = renderReport(format, any, { ...view, color: false }).replaceAll("\r\n", "\n");
+          expect(shown).not.toMatch(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
 
   it("colours nothing but what it draws itself", () => {
     const esc = String.fromCharCode(27);
@@ -133,7 +151,16 @@ describe("every format", () => {
     expect(JSON.parse(renderReport("sarif", any, view)).runs[0].results).toEqual([]);
   });
 
-  it("knows text, json and sarif", () => {
-    expect(REPORT_FORMATS).toEqual(["text", "json", "sarif"]);
-  });
+  it.each(REPORT_FORMATS.filter((format) => format !== "text" && format !== "github"))(
+    "says in %s that there was nothing to look at",
+    (format) => {
+      const any = sampleReport({
+        scanned: { ...sampleReport().scanned, files: 0, units: 0, bytes: 0 },
+        reasons: ["Nothing to look at: no file is staged"],
+      });
+      const shown = renderReport(format, any, { width: 80, verbose: false, quiet: false, color: false });
+      if (format === "gitleaks") expect(shown).toBe("[]\n");
+      else expect(shown).toContain("Nothing to look at");
+    },
+  );
 });
