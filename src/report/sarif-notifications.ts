@@ -12,21 +12,32 @@ export type LeftOut = {
   readonly mostSkipped: number;
 };
 
-/** The kinds of notifications, in the order in which `descriptor.index` counts them. */
+/** The kinds of notifications, in the order in which `descriptor.index` counts them, and what to do about each. */
 const KINDS = {
-  "left-out": "Something is left out of this file.",
-  verdict: "Why the run is incomplete, or had nothing to look at.",
-  "not-read": "Something that was asked for was not read.",
-  skipped: "Something of a kind that is not looked into was passed over.",
-  notice: "Something worth knowing that decides nothing.",
+  "left-out": ["Something is left out of this file.", "The JSON report of the same run has it all."],
+  verdict: [
+    "Why the run is incomplete, or had nothing to look at.",
+    "An incomplete run is no all-clear: what was not read may hold a secret.",
+  ],
+  "not-read": [
+    "Something that was asked for was not read.",
+    "Make it readable and scan again; --allow-incomplete lets the run pass without it.",
+  ],
+  skipped: [
+    "Something of a kind that is not looked into was passed over.",
+    "Archives, images, fonts and media say nothing before they are unpacked. Unpack and scan what may hold secrets.",
+  ],
+  notice: ["Something worth knowing that decides nothing.", "Read it; nothing has to be done."],
 } as const;
 
 type Kind = keyof typeof KINDS;
 
 /** What each notification's `descriptor` names (section 3.49). */
-export const NOTES: readonly SarifObject[] = Object.entries(KINDS).map(([id, text]) => ({
+export const NOTES: readonly SarifObject[] = Object.entries(KINDS).map(([id, [what, help]]) => ({
   id,
-  shortDescription: { text },
+  shortDescription: { text: what },
+  fullDescription: { text: `${what} ${help}` },
+  help: { text: help },
 }));
 
 /** What the run has to say besides findings: what it did not read, its reasons, notices, and what is left out here. */
