@@ -14,7 +14,9 @@ export function jenkinsPlan(surroundings: Surroundings): Plan {
   const target = said("CHANGE_TARGET");
   if (change !== null || target !== null) {
     const [branch] = fetchedBranch(target);
-    const name = branch?.words.slice("origin/".length) ?? "TARGET";
+    const name = branch?.words.slice("origin/".length) ?? "";
+    // The line is there to be pasted into a shell.
+    const plain = /^[\w./-]+$/.test(name) ? name : "TARGET";
     return {
       ...common,
       about: change === null ? "a change" : `change ${change}`,
@@ -23,7 +25,7 @@ export function jenkinsPlan(surroundings: Surroundings): Plan {
       why: "its target is not here",
       remedy: {
         shallow: SHALLOW,
-        missing: `git fetch origin +refs/heads/${name}:refs/remotes/origin/${name}`,
+        missing: `git fetch origin +refs/heads/${plain}:refs/remotes/origin/${plain}`,
       },
     };
   }

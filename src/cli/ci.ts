@@ -17,7 +17,7 @@ import { type Repository, repositoryOf } from "../sources/repository.js";
 import type { SourceItem } from "../sources/source.js";
 import { ConfigError } from "../toml/config-error.js";
 import { UsageError } from "./exit.js";
-import { eventPayload, tellGithub } from "./github-actions.js";
+import { eventPayload, tellGithub, withoutOrders } from "./github-actions.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
 import { type ReportTarget, reportTargets, writeReports } from "./reports.js";
@@ -87,14 +87,17 @@ export async function runInCi(
   // Whoever reads the text has read the line.
   const isText = ({ format }: ReportTarget) => format === "text";
   const noted: Report = { ...report, notices: [`${line}.`, ...report.notices] };
-  await writeReports(report, targets.filter(isText), terminal, options);
+  const onGithub = isGithub(surroundings);
+  // Names of files are a stranger's words, and GitHub takes orders from what is printed.
+  const deaf = onGithub ? withoutOrders(terminal) : terminal;
+  await writeReports(report, targets.filter(isText), deaf, options);
   await writeReports(
     noted,
     targets.filter((target) => !isText(target)),
     terminal,
     options,
   );
-  if (isGithub(surroundings)) await tellGithub(noted, targets, terminal, surroundings);
+  if (onGithub) await tellGithub(noted, targets, terminal, surroundings);
   return exitCodeOf(report.verdict);
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { promises as files } from "node:fs";
 import { type Surroundings, told } from "../ci/plan.js";
 import { blocks } from "../report/blocking.js";
@@ -22,6 +23,24 @@ export async function eventPayload(surroundings: Surroundings): Promise<unknown>
   } catch {
     return null;
   }
+}
+
+/**
+ * The terminal with what goes to standard output between two lines that keep GitHub from reading orders in it.
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands
+ */
+export function withoutOrders(terminal: Terminal): Terminal {
+  return {
+    ...terminal,
+    get stdin() {
+      return terminal.stdin;
+    },
+    out(text) {
+      if (text === "") return;
+      const word = randomUUID();
+      terminal.out(`::stop-commands::${word}\n${text}\n::${word}::\n`);
+    },
+  };
 }
 
 /**
