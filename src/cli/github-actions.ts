@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { promises as files } from "node:fs";
 import { type Surroundings, told } from "../ci/plan.js";
 import { blocks } from "../report/blocking.js";
-import { REPORT_FORMATS, type ReportFormat, renderReport } from "../report/render.js";
+import { renderReport } from "../report/render.js";
 import type { Report } from "../report/report.js";
 import type { ReportTarget } from "./reports.js";
 import type { Terminal } from "./terminal.js";
@@ -56,9 +56,9 @@ export async function tellGithub(
   const view = { color: false, width: terminal.width, quiet: false, verbose: false };
   const onScreen = targets.find(({ file }) => file === null)?.format;
   // A machine that reads standard output finds one report there.
-  if (onScreen === "text") terminal.out(rendered("github", report, view));
+  if (onScreen === "text") terminal.out(renderReport("github", report, view));
   const sarif = targets.find(({ format }) => format === "sarif")?.file ?? null;
-  await append("GITHUB_STEP_SUMMARY", rendered("markdown", report, view), LONGEST_SUMMARY);
+  await append("GITHUB_STEP_SUMMARY", renderReport("markdown", report, view), LONGEST_SUMMARY);
   await append("GITHUB_OUTPUT", outputs(report, sarif), Number.POSITIVE_INFINITY);
 
   async function append(variable: string, text: string, longest: number): Promise<void> {
@@ -73,11 +73,6 @@ export async function tellGithub(
       terminal.err(`aura-scan: the file that ${variable} names cannot be written\n`);
     }
   }
-}
-
-function rendered(format: string, report: Report, view: Parameters<typeof renderReport>[2]): string {
-  const known = REPORT_FORMATS.find((one): one is ReportFormat => one === format);
-  return known === undefined ? "" : renderReport(known, report, view);
 }
 
 /** https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-output-parameter */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
 import { runOnCores } from "../parallel/run-on-cores.js";
+import { REPORT_FORMATS } from "../report/render.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
 import type { Engine } from "../scan/engine.js";
@@ -39,6 +40,8 @@ export type ReportingOptions = {
   readonly verbose: boolean;
   readonly failOn: Severity | undefined;
   readonly allowIncomplete: boolean;
+  readonly category: string | undefined;
+  readonly includeAllowed: boolean;
 };
 
 /** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `--range A..B`, `--branch X`, `--all`, `--since X`, `aura-scan -`. */
@@ -90,7 +93,17 @@ export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs")
       array: true,
       nargs: 1,
       default: [],
-      describe: "text, json or sarif; FORMAT=FILE writes a file; may be given several times",
+      describe: `${REPORT_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be given several times`,
+    })
+    .option("category", {
+      type: "string",
+      requiresArg: true,
+      describe: "What this run is called where reports of several are kept (SARIF's automationDetails.id)",
+    })
+    .option("include-allowed", {
+      type: "boolean",
+      default: false,
+      describe: "Write allowed findings too in sarif (as suppressed), gitlab, junit, csv and gitleaks",
     })
     .option("fail-on", { choices: SEVERITIES, requiresArg: true, describe: "The least severity that blocks" })
     .option("allow-incomplete", {

@@ -136,6 +136,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
       ...commentNotices(located),
       ...(sawAll ? unusedNotices(engine, located, allows) : []),
     ],
+    category: null,
     verdict,
     reasons,
   };

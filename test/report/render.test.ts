@@ -33,6 +33,17 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   preview: text,
   check: perhaps,
   built: perhaps,
+  related: fc.array(
+    fc.record({
+      kind: fc.constantFrom("partner", "piece"),
+      rule: perhaps,
+      title: perhaps,
+      start: place,
+      end: place,
+    }),
+    { maxLength: 3 },
+  ),
+  line_hash: perhaps,
   commit: perhaps,
   commit_date: perhaps,
   at_head: fc.option(fc.boolean()),
@@ -49,6 +60,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   fix: text,
   mask_block: perhaps,
   rotate: perhaps,
+  docs: perhaps,
   secret: fc.integer({ min: 1, max: 3 }),
   also: fc.array(text, { maxLength: 3 }),
   allowed: perhaps,
@@ -76,6 +88,7 @@ const report: fc.Arbitrary<Report> = fc.record({
   git_blocks_on: fc.constantFrom("secrets", "leaks"),
   rule_files: fc.array(fc.record({ file: text, rules: fc.nat() }), { maxLength: 2 }),
   notices: fc.array(text, { maxLength: 2 }),
+  category: perhaps,
   verdict: fc.constantFrom("allow", "block", "incomplete"),
   reasons: fc.array(text, { maxLength: 2 }),
 });
