@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { promises as files } from "node:fs";
+import path from "node:path";
 import { type Surroundings, told } from "../ci/plan.js";
 import { blocks } from "../report/blocking.js";
 import { renderReport } from "../report/render.js";
@@ -57,7 +58,8 @@ export async function tellGithub(
   const onScreen = targets.find(({ file }) => file === null)?.format;
   // A machine that reads standard output finds one report there.
   if (onScreen === "text") terminal.out(renderReport("github", report, view));
-  const sarif = targets.find(({ format }) => format === "sarif")?.file ?? null;
+  const written = targets.find(({ format }) => format === "sarif")?.file ?? null;
+  const sarif = written === null ? null : path.resolve(terminal.cwd, written);
   await append("GITHUB_STEP_SUMMARY", renderReport("markdown", report, view), LONGEST_SUMMARY);
   await append("GITHUB_OUTPUT", outputs(report, sarif), Number.POSITIVE_INFINITY);
 

@@ -36,7 +36,7 @@ export async function makeHost(): Promise<Host> {
         if (text === null) dev.git("rm", "--quiet", "--", path);
         else {
           dev.write(path, text);
-          dev.add(path);
+          dev.git("--literal-pathspecs", "add", "--force", "--", path);
         }
       }
       return dev.commit(message);
