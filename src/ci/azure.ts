@@ -1,4 +1,13 @@
-import { branchName, commits, fetchedBranch, idIn, type Plan, type Surroundings, told } from "./plan.js";
+import {
+  branchName,
+  commits,
+  fetchedBranch,
+  idIn,
+  mergeOf,
+  type Plan,
+  type Surroundings,
+  told,
+} from "./plan.js";
 
 const WHOLE = "the job's steps need - { checkout: self, fetchDepth: 0 }";
 
@@ -23,7 +32,7 @@ export function azurePlan(surroundings: Surroundings): Plan {
     return {
       ...common,
       about: number === null ? "a pull request" : `pull request ${number}`,
-      against: [{ kind: "first parent", second: head, words: "its target" }, ...fetchedBranch(target)],
+      against: [...(head === null ? [] : [mergeOf(head)]), ...fetchedBranch(target)],
       otherwise: "incomplete",
       why: "its target is not here",
     };

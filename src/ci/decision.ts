@@ -130,8 +130,8 @@ async function idOf(repository: Repository, comparison: Comparison, tip: string)
   if (comparison.kind !== "first parent") return commitNamed(repository, comparison.revision);
   const printed = await gitOutput(repository, ["rev-parse", `${tip}^@`]);
   const [first, second] = printed.toString("latin1").split("\n").slice(0, -1);
-  if (first === undefined || second === undefined) return null;
-  return comparison.second === null || comparison.second === second ? commitNamed(repository, first) : null;
+  if (first === undefined) return null;
+  return second === comparison.second ? commitNamed(repository, first) : null;
 }
 
 async function besidesHere(

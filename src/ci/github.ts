@@ -1,4 +1,4 @@
-import { branchName, commits, fetchedBranch, type Plan, type Surroundings, told } from "./plan.js";
+import { branchName, commits, fetchedBranch, mergeOf, type Plan, type Surroundings, told } from "./plan.js";
 
 const SYSTEM = "GitHub Actions";
 const WHOLE = "actions/checkout needs with: { fetch-depth: 0 }";
@@ -47,9 +47,7 @@ function pullRequestPlan(event: string, surroundings: Surroundings, request: Fie
     about: number === undefined ? "a pull request" : `pull request ${number}`,
     tips: [...merge, ...(headTip === undefined ? [] : [headTip])],
     against: [
-      ...(isOfTarget
-        ? []
-        : [{ kind: "first parent", second: headTip?.revision ?? null, words: "its target" } as const]),
+      ...(isOfTarget || headTip === undefined ? [] : [mergeOf(headTip.revision)]),
       ...fetchedBranch(target),
       ...commits(base?.["sha"], "the pull request's base"),
     ],

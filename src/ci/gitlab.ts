@@ -1,4 +1,4 @@
-import { commits, fetchedBranch, type Plan, type Surroundings, told } from "./plan.js";
+import { commits, fetchedBranch, mergeOf, type Plan, type Surroundings, told } from "./plan.js";
 
 const SYSTEM = "GitLab CI";
 const WHOLE = 'the job needs variables: { GIT_DEPTH: "0" }';
@@ -24,11 +24,7 @@ export function gitlabPlan(surroundings: Surroundings): Plan {
       against: [
         // Set where GitLab merged the request for the pipeline, and in merge trains; there the target is the train before.
         ...commits(surroundings["CI_MERGE_REQUEST_TARGET_BRANCH_SHA"], "the target branch"),
-        ...source.map(({ revision }) => ({
-          kind: "first parent" as const,
-          second: revision,
-          words: "its target",
-        })),
+        ...source.map(({ revision }) => mergeOf(revision)),
         ...commits(surroundings["CI_MERGE_REQUEST_DIFF_BASE_SHA"], "the merge request's base"),
         ...fetchedBranch(said("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")),
       ],

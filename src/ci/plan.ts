@@ -10,8 +10,11 @@ export type Comparison =
   | (Named & { readonly kind: "commit" })
   /** A branch as it was fetched; of no use where it holds the tip already. */
   | (Named & { readonly kind: "branch" })
-  /** The tip is a merge that the system made: its first parent is the target, its second `second`, if that is known. */
-  | { readonly kind: "first parent"; readonly second: string | null; readonly words: string };
+  /**
+   * The tip's first parent is the target, if its second is `second`: then the system made it by merging that. Any other
+   * merge is somebody's own, and its first parent would leave out what came before.
+   */
+  | { readonly kind: "first parent"; readonly second: string; readonly words: string };
 
 /** What a CI system says of this run, before git was asked what of it is here. */
 export type Plan = {
@@ -65,4 +68,9 @@ export function fetchedBranch(value: unknown): readonly (Named & { readonly kind
 /** `main` for `refs/heads/main` and for `main`. */
 export function branchName(ref: string): string {
   return ref.replace(/^refs\/heads\//, "");
+}
+
+/** The target of a change whose head this is, where the tip is the merge of the two. */
+export function mergeOf(head: string): Comparison {
+  return { kind: "first parent", second: head, words: "its target" };
 }

@@ -74,7 +74,7 @@ export async function runInCi(
     planOf(surroundings, payload, { base: options.base ?? null }),
   );
   const line = visible(blottedLine(decision.line, []));
-  if (!options.quiet) terminal.err(`aura-scan ci: ${line}\n`);
+  if (!options.quiet || decision.kind === "incomplete") terminal.err(`aura-scan ci: ${line}\n`);
   const engine = await openEngine(repository.root, await comparison(options, repository, decision));
   const progress = progressOn(terminal, options.quiet);
   const report = await runOnCores({

@@ -12,10 +12,15 @@ export type Host = {
   /** Pushes to the host with these words. */
   readonly push: (...words: readonly string[]) => void;
   /**
-   * A clone of the refs in `fetch` (`+SOURCE:TARGET`), so deep (0: all), with `checkout` checked out; as actions/checkout, the
+   * A clone of the refs in `fetch` (`+SOURCE:TARGET`), so deep (0: all), with `checkout` checked out and `more` options for git fetch; as actions/checkout, the
    * GitLab runner and the Azure agent do it.
    */
-  readonly clone: (depth: number, fetch: readonly string[], checkout: string) => Promise<TestRepository>;
+  readonly clone: (
+    depth: number,
+    fetch: readonly string[],
+    checkout: string,
+    ...more: readonly string[]
+  ) => Promise<TestRepository>;
   readonly remove: () => void;
 };
 
@@ -24,6 +29,7 @@ export const ALL_BRANCHES = "+refs/heads/*:refs/remotes/origin/*";
 export async function makeHost(): Promise<Host> {
   const host = await makeRepository("--bare");
   host.git("config", "uploadpack.allowAnySHA1InWant", "true");
+  host.git("config", "uploadpack.allowFilter", "true");
   const dev = await makeRepository();
   const url = pathToFileURL(host.root).href;
   dev.git("remote", "add", "origin", url);
@@ -42,12 +48,22 @@ export async function makeHost(): Promise<Host> {
       return dev.commit(message);
     },
     push: (...words) => void dev.git("push", "--quiet", "origin", ...words),
-    async clone(depth, fetch, checkout) {
+    async clone(depth, fetch, checkout, ...more) {
       const clone = await makeRepository();
       clones.push(clone);
       clone.git("remote", "add", "origin", url);
       const deep = depth === 0 ? [] : [`--depth=${depth}`];
-      clone.git("-c", "protocol.version=2", "fetch", "--quiet", "--no-tags", ...deep, "origin", ...fetch);
+      clone.git(
+        "-c",
+        "protocol.version=2",
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        ...deep,
+        ...more,
+        "origin",
+        ...fetch,
+      );
       clone.git("checkout", "--quiet", "--force", "--detach", checkout);
       return clone;
     },

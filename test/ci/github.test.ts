@@ -111,7 +111,7 @@ describe("what GitHub Actions says", () => {
   it("without the event's file, a pull request's target and number are still known", () => {
     const more = { GITHUB_BASE_REF: "release/2", GITHUB_REF: "refs/pull/9/merge" };
     expect(planWords(githubPlan({ ...SHA, ...more, GITHUB_EVENT_NAME: "pull_request" }, null))).toBe(
-      `pull request 9 | ${MERGE} | ^1(null) refs/remotes/origin/release/2 | | incomplete`,
+      `pull request 9 | ${MERGE} | refs/remotes/origin/release/2 | | incomplete`,
     );
   });
 

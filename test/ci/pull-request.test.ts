@@ -73,7 +73,21 @@ describe("a pull request on GitHub", () => {
     expect(read(await decided(clone, env(), payload()))).toEqual(sorted(first, second));
   });
 
-  it("whose event's file is lost is told by its merge", async () => {
+  it("whose author merged the target is more than that merge", async () => {
+    // Some systems give the head itself for what is judged: its first parent is the author's own work.
+    host.dev.git("checkout", "--quiet", "topic");
+    host.dev.git("merge", "--quiet", "--no-edit", "main");
+    const head = host.dev.git("rev-parse", "HEAD");
+    host.push("topic");
+    const clone = await host.clone(0, [ALL_BRANCHES], head);
+    const request = { pull_request: { number: 7, base: { ref: "main", sha: base }, head: { sha: head } } };
+    for (const event of [request, null])
+      expect(read(await decided(clone, env({ GITHUB_SHA: head, GITHUB_BASE_REF: "main" }), event))).toEqual(
+        sorted(first, second, head),
+      );
+  });
+
+  it("whose event's file is lost is judged against the fetched target", async () => {
     const clone = await host.clone(0, [ALL_BRANCHES, MERGED], merge);
     expect(read(await decided(clone, env({ GITHUB_BASE_REF: "main" })))).toEqual(
       sorted(first, second, merge),

@@ -100,7 +100,7 @@ describe("aura-scan ci on a pull request", () => {
     host.commit({ "old.ts": code });
     const { merge, payload } = pullRequest(() => void host.commit({ "b.ts": "export const b = 1;\n" }));
     const clone = await host.clone(1, [MERGED], merge);
-    const run = await onGithub(runner, clone, "pull_request", merge, payload);
+    const run = await onGithub(runner, clone, "pull_request", merge, payload, "--quiet");
     const line = "and this clone is shallow; actions/checkout needs with: { fetch-depth: 0 }";
     expect(run.code).toBe(3);
     expect(run.err).toContain(line);
@@ -109,6 +109,20 @@ describe("aura-scan ci on a pull request", () => {
     // What is let pass is still no run that looked at nothing.
     const passed = await onGithub(runner, clone, "pull_request", merge, payload, "--allow-incomplete");
     expect([passed.code, passed.outputs]).toEqual([1, "verdict=block\nfindings=1\nblocking=1\n"]);
+  });
+
+  it("in a clone without all contents names those that it did not read, and never passes", async () => {
+    host.commit({ "a.ts": "export const a = 1;\n" });
+    const { merge, payload } = pullRequest(() => {
+      host.commit({ "b.ts": code });
+      host.commit({ "b.ts": "pay(fromVault());\n" });
+    });
+    const clone = await host.clone(0, [ALL_BRANCHES, MERGED], merge, "--filter=blob:none");
+    const json = join(runner, "out.json");
+    const run = await onGithub(runner, clone, "pull_request", merge, payload, "--report", `json=${json}`);
+    const { scanned } = JSON.parse(readFileSync(json, "utf8")) as Report;
+    expect([run.code, scanned.files]).toEqual([3, 1]);
+    expect(scanned.skipped).toMatchObject([{ path: "b.ts", incomplete: true }]);
   });
 
   const ALLOW = '[[scan.allow]]\npath = "b.ts"\nreason = "made up"\n';
