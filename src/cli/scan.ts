@@ -189,7 +189,17 @@ export function wholeTree(cwd: string, repository: Repository | null): SourceRun
 }
 
 /** A command that is misspelt reads like a path. */
-const OTHER_COMMANDS = ["pre-push", "preflight", "status", "audit", "show-push", "rules", "baseline", "init"];
+const OTHER_COMMANDS = [
+  "pre-push",
+  "ci",
+  "preflight",
+  "status",
+  "audit",
+  "show-push",
+  "rules",
+  "baseline",
+  "init",
+];
 
 function stagedSource(repository: Repository | null): Source {
   if (repository === null)
