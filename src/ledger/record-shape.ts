@@ -62,6 +62,7 @@ const SHAPES: ReadonlyMap<string, Check> = new Map([
     }),
   ],
   ["scrub", shaped({ record_id: isText, hash: isText, reason: isText })],
+  ["skip", shaped({ hook: oneOf("pre-commit", "pre-push"), head: orNull(isText), commits: listOf(isText) })],
   [
     "anchor",
     shaped({
