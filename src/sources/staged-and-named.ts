@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
 import { pathFiles } from "./paths.js";
 import type { Repository } from "./repository.js";
 import type { SourceItem } from "./source.js";
@@ -13,13 +15,22 @@ export async function* stagedAndNamed(
   paths: readonly string[],
   from: string,
 ): AsyncGenerator<SourceItem> {
-  const staged = new Set<string>();
+  const told = new Set<string>();
   for await (const item of stagedFiles(repository)) {
-    staged.add(pathOf(item));
+    told.add(pathOf(item));
     yield item;
   }
-  if (paths.length === 0) return;
-  for await (const item of pathFiles(paths, from, repository)) if (!staged.has(pathOf(item))) yield item;
+  const submodules = paths
+    .map((path) => resolve(from, path))
+    .filter((path) => existsSync(join(path, ".git")));
+  for (const path of submodules) {
+    const name = relative(repository.root, realpathSync.native(path)).split(sep).join("/");
+    if (name !== "" && !told.has(name))
+      yield { kind: "skipped", path: name, reason: "submodule", incomplete: false };
+  }
+  const files = paths.filter((path) => !submodules.includes(resolve(from, path)));
+  if (files.length === 0) return;
+  for await (const item of pathFiles(files, from, repository)) if (!told.has(pathOf(item))) yield item;
 }
 
 function pathOf(item: SourceItem): string {
