@@ -62,8 +62,11 @@ function placeFor(text: string, top: unknown, hook: HookName): Place | null {
   if (top === null) return { at: 0, indent: "", ...whole };
   if (!isBlockMap(top)) return null;
   const found = valueIn(top, hook);
+  // Else before the last one, which is never ours.
   if (found === undefined)
-    return text.endsWith("\n") ? { at: text.length, indent: "", ...whole } : lineOf(text, keyOf(top), whole);
+    return text.endsWith("\n")
+      ? { at: text.length, indent: "", ...whole }
+      : lineOf(text, keyOf(top, -1), whole);
   if (!isBlockMap(found)) return null;
   const jobs = valueIn(found, "jobs");
   if (isSeq(jobs) && jobs.flow !== true) {
@@ -90,8 +93,8 @@ function valueIn(map: YAMLMap, name: string): unknown {
   return map.items.find(({ key }) => isScalar(key) && key.value === name)?.value;
 }
 
-function keyOf(map: YAMLMap): number | undefined {
-  const key = map.items[0]?.key;
+function keyOf(map: YAMLMap, index = 0): number | undefined {
+  const key = map.items.at(index)?.key;
   return isScalar(key) ? key.range?.[0] : undefined;
 }
 
