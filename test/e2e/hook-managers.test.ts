@@ -52,6 +52,15 @@ describe("aura-scan --files, for a hook manager that names files, looks at", () 
     expect(await found("--files", "old/pay.ts")).toEqual(["old/pay.ts"]);
   });
 
+  it.each(["-c.ts", "init", "-", "--staged"])(
+    "files behind -- whatever they are called: %s",
+    async (name) => {
+      repository.write(name, OTHER);
+      expect(await found("--files", "--", "clean.ts", name)).toEqual([name]);
+      expect(await found("--", name)).toEqual([name]);
+    },
+  );
+
   it("nothing, and says so, where nothing is staged or named", async () => {
     const run = await auraScan(repository.root, ["--files"]);
     expect(run.code).toBe(0);
