@@ -12,6 +12,7 @@ import { folderFiles } from "../sources/folder.js";
 import { pathFiles } from "../sources/paths.js";
 import { type Repository, repositoryOf } from "../sources/repository.js";
 import { stagedFiles } from "../sources/staged.js";
+import { stagedAndNamed } from "../sources/staged-and-named.js";
 import { stdinItems } from "../sources/stdin.js";
 import { treeFiles } from "../sources/tree.js";
 import { nearest } from "../toml/nearest.js";
@@ -28,6 +29,7 @@ import type { Terminal } from "./terminal.js";
 export type ScanOptions = ReportingOptions & {
   readonly paths: readonly string[];
   readonly staged: boolean;
+  readonly files: boolean;
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
   readonly allowsFrom: string | undefined;
@@ -57,6 +59,11 @@ export const scanCommand: Command<ScanOptions> = {
         describe: "Files and folders; - for standard input",
       })
       .option("staged", { type: "boolean", default: false, describe: "What the next commit would hold" })
+      .option("files", {
+        type: "boolean",
+        default: false,
+        describe: "For hook managers that name files: what is staged, and the named files that are not",
+      })
       .option("stdin", { type: "boolean", default: false, describe: "Standard input; the same as -" })
       .option("stdin-path", {
         type: "string",
@@ -70,6 +77,7 @@ export const scanCommand: Command<ScanOptions> = {
       }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
+    if (isSkipped(options)) return (await import("./skip.js")).letCommitThrough(terminal);
     const source = await sourceOf(options, terminal);
     const engine = await openEngine(source.root, await comparison(options.allowsFrom, source));
     const progress = progressOn(terminal, options.quiet);
@@ -142,6 +150,11 @@ async function comparison(
   return { before: contentsAt(repository, [commit]), refuseNew: true };
 }
 
+/** Only the gate before a commit can be skipped: whoever scans something else wants it scanned. */
+function isSkipped(options: ScanOptions): boolean {
+  return process.env["AURA_SCAN_SKIP"] === "1" && (options.staged || options.files);
+}
+
 type Source = {
   readonly root: string;
   readonly repository: Repository | null;
@@ -153,20 +166,20 @@ type Source = {
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
   const fromStdin = options.stdin;
-  const asksElse = fromStdin || options.staged || options.paths.length > 0;
+  const asksElse = fromStdin || options.staged || options.files || options.paths.length > 0;
   const history = historyAsked(options, asksElse);
   const isRange = isRangeAsked(options, asksElse || options.all, options.since !== undefined);
-  if (fromStdin && (options.staged || options.paths.length > 0))
-    throw new UsageError("- is standard input and nothing else: leave paths and --staged out");
+  if (fromStdin && (options.staged || options.files || options.paths.length > 0))
+    throw new UsageError("- is standard input and nothing else: leave paths, --staged and --files out");
   if (options.stdinPath !== undefined && !fromStdin)
     throw new UsageError("--stdin-path names standard input: add -");
-  if (options.staged && options.paths.length > 0)
-    throw new UsageError("--staged looks at the index: leave the paths out");
+  if (options.staged && options.paths.length > 0 && !options.files)
+    throw new UsageError("--staged looks at the index: leave the paths out, or add --files");
   const repository = await repositoryOf(cwd);
   if (isRange) return rangeAsked(options, repository);
   if (history !== null) return historySource(history, repository);
   if (fromStdin) return stdinSource(options, terminal, repository);
-  if (options.staged) return stagedSource(repository);
+  if (options.staged || options.files) return stagedSource(options, cwd, repository);
   if (options.paths.length > 0) return await pathsSource(options.paths, cwd, repository);
   return { root: repository?.root ?? cwd, repository, run: wholeTree(cwd, repository) };
 }
@@ -201,14 +214,19 @@ const OTHER_COMMANDS = [
   "init",
 ];
 
-function stagedSource(repository: Repository | null): Source {
+function stagedSource({ files, paths }: ScanOptions, cwd: string, repository: Repository | null): Source {
   if (repository === null)
-    throw new UsageError("--staged needs a git repository, and this folder is in none");
-  return {
-    root: repository.root,
-    repository,
-    run: { mode: "staged", itemsOf: () => stagedFiles(repository), nothing: "no new content is staged" },
-  };
+    throw new UsageError(
+      `${files ? "--files" : "--staged"} needs a git repository, and this folder is in none`,
+    );
+  const run: SourceRun = files
+    ? {
+        mode: "staged",
+        itemsOf: () => stagedAndNamed(repository, paths, cwd),
+        nothing: "no new content is staged, and no other file is named",
+      }
+    : { mode: "staged", itemsOf: () => stagedFiles(repository), nothing: "no new content is staged" };
+  return { root: repository.root, repository, run };
 }
 
 async function pathsSource(

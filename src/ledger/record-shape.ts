@@ -65,6 +65,7 @@ const SHAPES: ReadonlyMap<string, Check> = new Map([
     }),
   ],
   ["scrub", shaped({ record_id: isText, hash: isText, reason: isText })],
+  ["skip", shaped({ hook: oneOf("pre-commit", "pre-push"), head: orNull(isText), commits: listOf(isText) })],
   [
     "anchor",
     shaped({

@@ -7,22 +7,24 @@ import { SourceError } from "./source.js";
 export type NamedPush = { readonly refs: readonly PushedRef[]; readonly remote: string | null };
 
 /**
- * The push that pre-commit.com is at: it reads git's lines itself, hands on an empty input, and names the first ref in
- * variables. Where it names no commit (a first push, a run by hand) all that the branch reaches is meant. Null where
- * pre-commit.com does not run. Throws SourceError.
+ * The push that pre-commit.com's environment tells of: it keeps git's own lines to itself, and hands over the first ref
+ * alone (https://pre-commit.com/#pre-push). Where the remote has nothing of it, `PRE_COMMIT_FROM_REF` and
+ * `PRE_COMMIT_TO_REF` are missing. Null where pre-commit does not run this. Throws SourceError where it tells of no push.
  */
 export async function pushOfPreCommit(
   repository: Repository,
   environment: NodeJS.ProcessEnv,
 ): Promise<NamedPush | null> {
-  // https://pre-commit.com/#pre-commit-for-push
   if (environment["PRE_COMMIT"] !== "1") return null;
-  const localRef = environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD";
-  const from = environment["PRE_COMMIT_FROM_REF"];
+  const from = environment["PRE_COMMIT_FROM_REF"] ?? "";
+  const localRef = environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "";
   const localOid = await commitNamed(repository, environment["PRE_COMMIT_TO_REF"] ?? localRef);
   if (localOid === null)
-    throw new SourceError("incomplete", "pre-commit names a commit to push that is not here.");
-  const remoteOid = from === undefined ? null : await commitNamed(repository, from);
+    throw new SourceError(
+      "incomplete",
+      "pre-commit does not say what is pushed, so nothing was looked at: let git push run this hook, or scan files with aura-scan --files.",
+    );
+  const remoteOid = from === "" ? null : await commitNamed(repository, from);
   const remoteRef = environment["PRE_COMMIT_REMOTE_BRANCH"] ?? localRef;
   return {
     refs: [{ localRef, localOid, remoteRef, remoteOid }],
