@@ -1,5 +1,6 @@
 import { auditCommand } from "./audit.js";
 import { baselineCommand } from "./baseline.js";
+import { doctorCommand } from "./doctor.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
 import type { Command } from "./parse-arguments.js";
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   rulesCommand,
   baselineCommand,
   initCommand,
+  doctorCommand,
 ];
