@@ -1,5 +1,6 @@
 import { auditCommand } from "./audit.js";
 import { baselineCommand } from "./baseline.js";
+import { completionCommand } from "./completion.js";
 import { doctorCommand } from "./doctor.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
@@ -22,4 +23,5 @@ export const COMMANDS: readonly Command[] = [
   baselineCommand,
   initCommand,
   doctorCommand,
+  completionCommand(() => COMMANDS),
 ];

@@ -8,10 +8,13 @@ import { hookEnvironment, STARTERS, type Starter } from "./hook-environment.js";
 import { type GitEnd, type PlainGit, plainGit } from "./plain-git.js";
 import type { Scratch } from "./scratch.js";
 
+/** One hook, started by one of those who start git. */
+export type Attempt = { readonly hook: FoundHook; readonly starter: Starter };
+
 /** What hooks are tried on: git, a scratch index and store, and for each starter the environment. */
 export type Bench = {
-  /** Has git run the hook on that file as for a commit or a push, for that starter. */
-  readonly run: (hook: FoundHook, made: MadeFile, starter: Starter) => Promise<GitEnd>;
+  /** Puts that file into the index, and has git run each hook as for a commit or a push of it; the ends in that order. */
+  readonly run: (made: MadeFile, attempts: readonly Attempt[]) => Promise<readonly GitEnd[]>;
   /** The Node that the hook would start for that starter; null where the hook does not say. */
   readonly node: (hook: FoundHook, starter: Starter) => Promise<HookNode | null>;
 };
@@ -40,14 +43,25 @@ export async function openBench(
   const remote = await scratch.remote(BRANCH);
   const probe = join(scratch.folder, "probe.cjs");
   writeFileSync(probe, PROBE);
+  // Written once: another run may be at work on it.
+  const places = new Map<string, HookPlace>();
+  const placeOf = (hook: FoundHook): HookPlace => {
+    const place = places.get(hook.name) ?? placeFor(hook, scratch);
+    places.set(hook.name, place);
+    return place;
+  };
 
   return {
-    async run(hook, made, starter) {
+    async run(made, attempts) {
       await scratch.stage(made);
-      const place = placeOf(hook, scratch);
-      if (hook.name === "pre-commit") return runPreCommit(git, place, environments[starter]);
       const commit = await scratch.commit();
-      return git(pushOf(place, remote, commit), environments[starter]);
+      const asked = attempts.map(({ hook, starter }) => {
+        const place = placeOf(hook);
+        return hook.name === "pre-commit"
+          ? runPreCommit(git, place, environments[starter])
+          : git(pushOf(place, remote, commit), environments[starter]);
+      });
+      return Promise.all(asked);
     },
     async node(hook, starter) {
       const place = copyOf(hook, scratch, "probed");
@@ -62,7 +76,7 @@ export async function openBench(
 type HookPlace = { readonly settings: readonly string[]; readonly file: string };
 
 /** In its place where all of it is ours; else what is ours is run without the rest, of which nobody knows what it does. */
-function placeOf(hook: FoundHook, scratch: Scratch): HookPlace {
+function placeFor(hook: FoundHook, scratch: Scratch): HookPlace {
   const { words } = hook;
   if (words.is === "ours" && words.share === "all") return { settings: [], file: hook.path };
   return copyOf(hook, scratch, "copied");

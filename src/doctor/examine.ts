@@ -16,7 +16,7 @@ import { hookEnvironment, STARTERS } from "./hook-environment.js";
 import { canBeTried, folderCheck, hookCheck, hooksThere } from "./hooks.js";
 import { type PlainGit, plainGit } from "./plain-git.js";
 import { environmentChecks, nodeChecks, scannerChecks } from "./program.js";
-import { proof } from "./proof.js";
+import { proofs } from "./proof.js";
 import { openScratch } from "./scratch.js";
 import { cacheCheck, diskChecks, ledgerCheck, permissionChecks, trackedCheck } from "./stores.js";
 import { worktreeChecks } from "./worktrees.js";
@@ -119,10 +119,8 @@ async function tried(
   first: FoundHook,
   canary: Canary,
 ): Promise<readonly Check[]> {
-  const checks: Check[] = [];
-  for (const hook of hooks)
-    for (const starter of STARTERS) checks.push(await proof(bench, hook, starter, canary));
-  return [...checks, ...(await nodeChecks(bench, first))];
+  const attempts = hooks.flatMap((hook) => STARTERS.map((starter) => ({ hook, starter })));
+  return [...(await proofs(bench, attempts, canary)), ...(await nodeChecks(bench, first))];
 }
 
 async function withBench(

@@ -1,25 +1,37 @@
 import { visible } from "../report/visible.js";
 import { blottedLine } from "../scan/blot.js";
-import type { Bench } from "./bench.js";
-import type { Canary } from "./canary.js";
+import type { Attempt, Bench } from "./bench.js";
+import type { Canary, MadeFile } from "./canary.js";
 import { type Check, fault, good, unknown } from "./check.js";
-import type { FoundHook } from "./found-hook.js";
-import type { Starter } from "./hook-environment.js";
+import { whatOf } from "./hooks.js";
 import type { GitEnd } from "./plain-git.js";
 
 const AGAIN = "Then run aura-scan doctor again.";
 
-/** Does this hook, started like this, refuse the canary and let an innocent file through? */
-export async function proof(bench: Bench, hook: FoundHook, starter: Starter, canary: Canary): Promise<Check> {
-  const id = `${hook.name === "pre-commit" ? "commit" : "push"}-${starter}`;
+/** Does each hook, however it is started, refuse the canary and let an innocent file through? */
+export async function proofs(
+  bench: Bench,
+  attempts: readonly Attempt[],
+  { secret, innocent }: Canary,
+): Promise<readonly Check[]> {
+  const refused = await bench.run(secret, attempts);
+  const passed = await bench.run(innocent, attempts);
+  return attempts.map((attempt, at) => proof(attempt, secret, refused[at], passed[at]));
+}
+
+function proof(
+  { hook, starter }: Attempt,
+  secret: MadeFile,
+  refused: GitEnd | undefined,
+  passed: GitEnd | undefined,
+): Check {
+  const what = whatOf(hook.name);
+  const id = `${what}-${starter}`;
   const where = starter === "shell" ? "in this shell" : "in a git client without a shell's PATH";
-  const what = hook.name === "pre-commit" ? "commit" : "push";
-  const refused = await bench.run(hook, canary.secret, starter);
-  if (refused.code === null)
+  if (refused === undefined || refused.code === null || passed === undefined || passed.code === null)
     return unknown(id, `${where}: the ${what}'s hook did not end`, `Run git ${what} by hand. ${AGAIN}`);
   if (refused.code === 0) return letThrough(id, where, what);
-  if (!names(refused, canary)) return otherReason(id, where, what, refused);
-  const passed = await bench.run(hook, canary.innocent, starter);
+  if (!refused.said.includes(secret.path)) return otherReason(id, where, what, refused);
   if (passed.code === 0)
     return good(id, `${where}: a ${what} with a made-up secret was refused, an innocent one was let through`);
   return fault(
@@ -55,10 +67,6 @@ function otherReason(id: string, where: string, what: string, end: GitEnd): Chec
   if (/scanner was not found|aura-scan: (?:command )?not found/.test(end.said))
     return fault(id, message, `Run npm install, and aura-scan init. ${AGAIN}`);
   return fault(id, message, `Mend what it complains of, or run aura-scan init. ${AGAIN}`);
-}
-
-function names({ said }: GitEnd, { secret }: Canary): boolean {
-  return said.includes(secret.path);
 }
 
 /** So many lines of a hook are told. */
