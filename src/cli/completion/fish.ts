@@ -15,6 +15,14 @@ function __aura_scan_is
     test "$command" = "$argv[1]"
 end
 
+# Whether none of these words was given yet.
+function __aura_scan_lacks
+    for word in (commandline -opc)
+        contains -- $word $argv; and return 1
+    end
+    return 0
+end
+
 function __aura_scan_commits
     git for-each-ref --format='%(refname:short)' refs/heads refs/remotes refs/tags 2>/dev/null
 end
@@ -46,7 +54,7 @@ function optionLine(condition: string, { name, alias, about, value }: OptionOutl
 function wordLines(condition: string, { value }: WordOutline): readonly string[] {
   if (!("words" in value)) return [];
   const words = value.words.join(" ");
-  const none = `${condition}; and not __fish_seen_subcommand_from ${words}`;
+  const none = `${condition}; and __aura_scan_lacks ${words}`;
   return [`complete -c aura-scan -n ${quoted(none)} -f -a ${quoted(words)}`];
 }
 
