@@ -11,6 +11,7 @@ import { blobFiles } from "../../sources/history-blobs.js";
 import { historyTips } from "../../sources/history-tips.js";
 import type { Repository } from "../../sources/repository.js";
 import type { SourceItem } from "../../sources/source.js";
+import { readListed } from "../listed-settings.js";
 import type { Collector, ScanRun } from "../run-scan.js";
 import type { FileScan } from "../scan-source-file.js";
 import type { Brought } from "./brought.js";
@@ -41,7 +42,8 @@ export async function historyRun(
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
   const tips = await historyTips(repository);
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
-  const digest = scanDigest(engine.settings, engine.ruleSet, VERSION);
+  if (folder !== null) await readListed(repository.root, engine);
+  const digest = scanDigest(engine.settings, engine.ruleSet, VERSION, await engine.below.digests());
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
   const plan = await historyPlan(repository, tips, window, cache);
   return {

@@ -111,7 +111,7 @@ async function heartbeat(core: ServiceCore, client: Client, params: unknown): Pr
   const active = fields.text("active_function");
   const path = fields.text("path");
   const sender = senderOf(core, client, fields);
-  return checkHeartbeat(core.root, await core.terms(client), active, path, sender);
+  return checkHeartbeat(core.root, await core.terms(client, path), active, path, sender);
 }
 
 async function conflict(core: ServiceCore, client: Client, params: unknown): Promise<unknown> {

@@ -31,7 +31,7 @@ export function checkHeartbeat(
   if (path !== null && terms.refusals.length === 0) {
     const checked = checkPushPath(path);
     if (!checked.ok) return no("block", `path: ${checked.reason}`);
-    const scope = inScope(checked.path, terms.force.engine.settings);
+    const scope = inScope(checked.path, terms.engine.settings);
     if (!scope.in) return no("withhold", `${scope.reason}: the function's name stays on this machine`);
     if (leavesRepository(root, checked.path))
       return no("block", "path: a symlink leads it out of the repository");
