@@ -4,9 +4,11 @@ import type { HookName } from "../install/hook-text.js";
 import { type Installation, type InstalledHook, installHooks } from "../install/install-hooks.js";
 import { ownHookPath } from "../install/own-files.js";
 import { visible } from "../report/visible.js";
+import { SETTINGS_FILE } from "../settings/load.js";
 import { isInside, type Repository, repositoryOf } from "../sources/repository.js";
 import { EXIT, UsageError } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
+import { writeSettingsTemplate } from "./settings-file.js";
 
 /** `aura-scan init`: asks nothing, says what it did. */
 export const initCommand: Command = {
@@ -19,6 +21,8 @@ export const initCommand: Command = {
     const told = (file: string) => shown(file, repository);
     const done = doneLines(installation, told);
     const left = leftLines(installation, told);
+    if (writeSettingsTemplate(repository.root))
+      terminal.out(`${SETTINGS_FILE}: written, with every key explained and none changed\n`);
     terminal.out(done.map((line) => `${line}\n`).join(""));
     terminal.err(left.map((line) => `${line}\n`).join(""));
     return left.length === 0 ? EXIT.allow : EXIT.incomplete;

@@ -12,6 +12,10 @@ export function settingsTemplate(schema: string = INSTALLED_SCHEMA): string {
 # The settings of aura-scan and of Live Sync's gate. Every key is optional; each stands here with the value that holds
 # without it. Take the # away in front of a key to change it. A mistake in this file blocks; it is never passed over.
 
+# Only in a file below the root, such as packages/app/.aura/live.toml: what it leaves out is as in this one of a folder
+# above.
+#extends = "../../.aura/live.toml"
+
 [live]
 # Live Sync encrypts end to end: true or false. live.privacy.e2e_encryption is another name of this switch.
 #e2e = false
@@ -80,6 +84,13 @@ export function settingsTemplate(schema: string = INSTALLED_SCHEMA): string {
 #binary_bytes = 8388608
 # A run's longest time, 0 for no limit. What was not read by then makes the run incomplete, which blocks.
 #seconds = 0
+
+# Settings files in folders below the root hold for what is in there, where they are stricter than this one.
+[scan.nested]
+# Globs of folders whose own file may also be less strict: ["examples/*"]
+#widen = []
+# Globs of folders whose own file does not count at all.
+#ignore = []
 
 # A finding that is fine, as many as you like. All conditions that are given must hold: path, rule, fingerprint, pattern,
 # stopword. A report prints the block that lets just one value pass.

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { scanText } from "../../src/index.js";
 import { SEVERITIES } from "../../src/rules/rule.js";
 import { DEFAULT_REPLACEMENT, DEFAULTS } from "../../src/settings/defaults.js";
 import { PAGE } from "../../src/settings/keys.js";
@@ -20,8 +21,9 @@ type Node = {
 const SCHEMA = JSON.parse(readFileSync(new URL("../../schema/live-1.json", import.meta.url), "utf8")) as Node;
 const FILE = ".aura/live.toml";
 const template = settingsTemplate();
-/** The template with every key in force. */
-const inForce = template.replace(/^#(?=[a-z_0-9]+ =|\[\[)/gm, "");
+/** The template with every key in it, and with every one that holds at the root. */
+const everyKey = template.replace(/^#(?=[a-z_0-9]+ =|\[\[)/gm, "");
+const inForce = everyKey.replace(/^extends = .*$/m, "");
 const dataOf = (toml: string): unknown => JSON.parse(JSON.stringify(parseToml(toml, FILE).root));
 
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false });
@@ -81,7 +83,7 @@ describe("the template of .aura/live.toml", () => {
     const page = pageOf(
       (node) => (isTable(node) ? node : null),
       (node) => (Array.isArray(node) && isTable(node[0]) ? node[0] : null),
-      dataOf(inForce),
+      dataOf(everyKey),
     );
     expect(sorted(page)).toEqual(sorted(PAGE));
     const lines = template.split("\n");
@@ -91,9 +93,9 @@ describe("the template of .aura/live.toml", () => {
     expect(unexplained).toEqual([]);
   });
 
-  it("has lines that fit a screen, in plain words and with nothing that a rule finds", () => {
+  it("has lines that fit a screen, and nothing that a rule finds, whatever is in force", async () => {
     expect(template.split("\n").filter((line) => line.length > 125)).toEqual([]);
-    expect(template.endsWith("\n")).toBe(true);
+    for (const text of [template, everyKey]) expect(await scanText(text, { path: FILE })).toEqual([]);
   });
 });
 
@@ -140,7 +142,7 @@ describe("schema/live-1.json", () => {
 
   it("accepts the template, with its keys in force too", () => {
     expect([accepts(dataOf(template)), accepts.errors]).toEqual([true, null]);
-    expect([accepts(dataOf(inForce)), accepts.errors]).toEqual([true, null]);
+    expect([accepts(dataOf(everyKey)), accepts.errors]).toEqual([true, null]);
   });
 
   it.each([
