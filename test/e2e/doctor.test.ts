@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Check } from "../../src/doctor/check.js";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
-import { auraScan, environment, NODE } from "./aura-scan.js";
+import { auraScan, BIN, environment, NODE } from "./aura-scan.js";
 
 const HUSKY = fileURLToPath(new URL("../../node_modules/husky/bin.js", import.meta.url));
 
@@ -194,6 +194,27 @@ describe("aura-scan doctor", () => {
     const inTree = await doctor(tree);
     expect(inTree).toMatchObject({ diagnosis: "sound", code: 0 });
     expect(states(inTree, "worktrees", ...TRIED)).toEqual(Array(5).fill("good"));
+  });
+
+  it("does not run a manager of hooks, but what its settings say it runs of ours", async () => {
+    for (const name of ["pre-commit", "pre-push"]) {
+      const hook = repository.write(
+        `.git/hooks/${name}`,
+        `#!/bin/sh\necho ran >>'${beside}/ran'\nlefthook run\n`,
+      );
+      chmodSync(hook, 0o755);
+    }
+    repository.write("lefthook.yml", "pre-commit:\n  jobs:\n    - run: npm test # not aura-scan\n");
+    expect(faults(await doctor())).toEqual([
+      expect.stringMatching(/^pre-commit: .* runs lefthook, and lefthook\.yml does not name aura-scan/),
+      expect.stringMatching(/^pre-push: .* runs lefthook, and lefthook\.yml does not name aura-scan/),
+    ]);
+    repository.write("lefthook.yml", "pre-commit:\n  jobs:\n    - run: aura-scan --staged\n");
+    repository.git("config", "aura-scan.bin", BIN);
+    repository.git("config", "aura-scan.node", NODE);
+    const told = await doctor();
+    expect(states(told, "pre-commit", ...TRIED)).toEqual(Array(5).fill("good"));
+    expect(existsSync(path.join(beside, "ran"))).toBe(false);
   });
 
   it("finds a canary that counts where leaks block, Live Sync takes one folder and functions are private", async () => {
