@@ -15,7 +15,7 @@ export type FoundHook = {
     | { readonly is: "missing" | "not-executable" | "unreadable"; readonly path: string }
     /** A manager of hooks runs here what its own file says. */
     | { readonly is: "managed"; readonly manager: string; readonly config: string; readonly names: boolean }
-    | { readonly is: "foreign"; readonly path: string }
+    | { readonly is: "foreign" | "mixed"; readonly path: string }
     | { readonly is: "ours"; readonly path: string; readonly share: "all" }
     | {
         readonly is: "ours";
@@ -78,6 +78,7 @@ function wordsOf(path: string, top: string): FoundHook["words"] {
   const own = ownWords(text);
   if (own.share === "all") return { is: "ours", path, share: "all" };
   if (own.share === "part") return { is: "ours", path, ...own };
+  if (own.share === "mixed") return { is: "mixed", path };
   const manager = MANAGERS.find(({ sign }) => sign.test(text));
   if (manager === undefined) return { is: "foreign", path };
   const config = manager.files.find((file) => existsSync(join(top, file))) ?? manager.files[0] ?? "";

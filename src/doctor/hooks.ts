@@ -2,7 +2,7 @@ import { join, relative, sep } from "node:path";
 import { HOOK_NAMES, type HookName } from "../install/hook-text.js";
 import { visible } from "../report/visible.js";
 import { isInside } from "../sources/repository.js";
-import { type Check, fault, good, note } from "./check.js";
+import { type Check, fault, good, note, unknown } from "./check.js";
 import { type FoundHook, foundHook } from "./found-hook.js";
 
 /** What stands where git looks for hooks, in the working tree at `top`. */
@@ -53,6 +53,12 @@ export function hookCheck(hook: FoundHook, top: string): Check {
         name,
         `${shown(words.path)} cannot be read`,
         "Give yourself the right to read and run it.",
+      );
+    case "mixed":
+      return unknown(
+        name,
+        `${shown(words.path)} calls aura-scan in one line with other commands, which are not run here, so it was not tried`,
+        "Give aura-scan a line of its own, or run aura-scan init.",
       );
     case "foreign":
       return fault(

@@ -24,6 +24,14 @@ describe("what of a hook is aura-scan's", () => {
     ],
     ["a comment that names us", "# aura-scan --staged\nnpm test\n", { share: "none" }],
     ["a tool of a like name", "npx laura-scanner\n", { share: "none" }],
+    ["a path that names us", "cp a /tmp/aura-scan/b\n", { share: "none" }],
+    ["our own checkout", "node bin/aura-scan.js --staged\n", { share: "all" }],
+    [
+      "our hook by its path",
+      `sh 'node_modules/aura-scan/hooks/pre-push' "$@" || exit $?\n`,
+      { share: "all" },
+    ],
+    ["others in our line", "npx aura-scan --staged && npm test\n", { share: "mixed" }],
     ["nothing", "", { share: "none" }],
   ])("%s", (_, text, expected) => {
     expect(ownWords(text)).toEqual(expected);
