@@ -10,8 +10,8 @@ export type Allowance =
   | {
       readonly by: "settings";
       readonly reason: string;
-      /** Which of the `[[scan.allow]]` tables, from 0. */
-      readonly index: number;
+      /** The `[[scan.allow]]` table. */
+      readonly allow: Allow;
       readonly isNew: boolean;
     }
   | { readonly by: "baseline"; readonly reason: string; readonly isNew: boolean }
@@ -83,8 +83,8 @@ export function allowancesFor(
   words: readonly InlineWord[] = [],
 ): Allowances {
   const fits: Allowance[] = [];
-  for (const [index, { allow, isNew }] of allows.settings.entries()) {
-    if (isMet(allow, finding)) fits.push({ by: "settings", reason: allow.reason, index, isNew });
+  for (const { allow, isNew } of allows.settings) {
+    if (isMet(allow, finding)) fits.push({ by: "settings", reason: allow.reason, allow, isNew });
   }
   const known = allows.baseline.get(finding.fingerprint);
   if (known !== undefined) {

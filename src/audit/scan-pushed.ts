@@ -16,8 +16,8 @@ import { maskedToday } from "./masked-today.js";
 
 /** What is out of scope today may have left before it was. */
 export function withoutScope(engine: Engine): Engine {
-  const settings = { ...engine.settings, include: [lazyGlob("**/*")], exclude: [], defaultPrivate: false };
-  return { ...engine, settings };
+  const all = { include: [lazyGlob("**/*")], exclude: [], defaultPrivate: false, above: null };
+  return { ...engine, settings: { ...engine.settings, ...all } };
 }
 
 /** What one push holds by today's rules and masks: its body, its path and its names; or why that cannot be told. */

@@ -28,7 +28,6 @@ export async function verifyAgain(
   read: ReadBody,
   outOfTime: OutOfTime = () => null,
 ): Promise<VerifiedAgain> {
-  const scopeless = withoutScope(engine);
   const shown = (text: string): string => withoutSecrets(text, engine.keywords);
   const carriers = new Map<string, { readonly located: Located; readonly unit: Unit; readonly by: Push[] }>();
   const skipped: Skipped[] = [];
@@ -50,6 +49,7 @@ export async function verifyAgain(
       skipped.push({ path, reason, incomplete: body.what !== "scrubbed" });
       continue;
     }
+    const scopeless = withoutScope(await engine.below.at(record.path));
     const found = scanPushed(scopeless, record, body.text);
     if ("fault" in found) {
       const reason = `push ${record.record_id} could not be verified again: ${found.fault}`;

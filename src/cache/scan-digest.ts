@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Rule, RuleSet } from "../rules/rule.js";
-import { settingsDigest } from "../settings/digest.js";
+import { settingsDigest, withNestedDigests } from "../settings/digest.js";
 import type { Settings } from "../settings/settings.js";
 
 /** Changes with whatever the cache keeps, so that a file of another form is never read. */
@@ -8,12 +8,13 @@ const FORM = 1;
 
 /**
  * SHA-256, in hex, of all that decides what is found in a content: every active rule, the settings and the tool's version.
- * What is decided afterwards is left out: allows, the baseline and what blocks are asked anew in every run.
+ * `nested` has the digests of the settings files in folders below the root. What is decided afterwards is left out: allows, the baseline and what blocks are asked anew in every run.
  */
 export function scanDigest(
   settings: Settings,
   { rules, digest }: Pick<RuleSet, "rules" | "digest">,
   version: string,
+  nested: ReadonlyMap<string, string> = new Map(),
 ): string {
   const lasting: Settings = {
     ...settings,
@@ -25,7 +26,9 @@ export function scanDigest(
     limits: { ...settings.limits, seconds: 0 },
     audit: { keep_days: 0, keep_bytes: 0 },
   };
-  const hash = createHash("sha256").update(JSON.stringify([FORM, version, settingsDigest(lasting)]));
+  const hash = createHash("sha256").update(
+    JSON.stringify([FORM, version, withNestedDigests(settingsDigest(lasting), nested)]),
+  );
   if (digest === undefined) for (const rule of rules) hash.update(JSON.stringify(contentOf(rule)));
   else hash.update(digest());
   return hash.digest("hex");

@@ -3,10 +3,10 @@ import path from "node:path";
 import { evidenceOf } from "../audit/evidence/evidence-of.js";
 import { verified } from "../audit/ledger-at.js";
 import { refusalReason, replaceFile } from "../files/replace-file.js";
+import { readListed, wholeDigest } from "../gate/listed-settings.js";
 import { openEngine } from "../gate/open-engine.js";
 import { evidenceFiles } from "../report/evidence/files.js";
 import { visible } from "../report/visible.js";
-import { settingsDigest } from "../settings/digest.js";
 import { type AuditOptions, selectionOf } from "./audit-options.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import type { LedgerHere } from "./ledger-here.js";
@@ -22,7 +22,9 @@ export async function writeEvidence(
 ): Promise<ExitCode> {
   if (to === "") throw new UsageError("--evidence: the folder's name is empty; write . for this folder");
   const { since, until } = await selectionOf(options, repository);
-  const { settings, ruleSet } = await openEngine(root);
+  const engine = await openEngine(root);
+  await readListed(root, engine);
+  const { settings, ruleSet } = engine;
   const verification = verified(folder, repository?.gitDir ?? null, true);
   const evidence = evidenceOf({
     records,
@@ -31,7 +33,7 @@ export async function writeEvidence(
     verification,
     repository: path.basename(root),
     rules: ruleSet.rules.length,
-    settingsDigest: settingsDigest(settings),
+    settingsDigest: await wholeDigest(engine),
     keep: settings.audit,
     now: Date.now(),
   });

@@ -1,3 +1,4 @@
+import { readListed, wholeDigest } from "../gate/listed-settings.js";
 import { openEngine } from "../gate/open-engine.js";
 import { openingOf } from "../gate/service/kept-ledger.js";
 import { ledgerKeyFile } from "../gate/service/repository-ledger.js";
@@ -8,7 +9,6 @@ import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";
 import { blottedLine } from "../scan/blot.js";
 import { withoutSecrets } from "../scan/engine.js";
-import { settingsDigest } from "../settings/digest.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import { type LedgerHere, pushNamed } from "./ledger-here.js";
 import type { Terminal } from "./terminal.js";
@@ -22,10 +22,11 @@ export async function scrubPush(
 ): Promise<ExitCode> {
   const { record } = pushNamed(pushes, id, terminal);
   const engine = await openEngine(root);
+  await readListed(root, engine);
   const ledger = await openLedger({
     folder,
     key: () => auditKey(ledgerKeyFile(folder, repository?.gitDir ?? null)),
-    open: openingOf({ engine, settingsDigest: settingsDigest(engine.settings) }, null),
+    open: openingOf({ engine, settingsDigest: await wholeDigest(engine) }, null),
   });
   try {
     const said = blottedLine(withoutSecrets(reason.trim(), engine.keywords), []);

@@ -106,7 +106,8 @@ function runOf(repository: Repository, decision: Decision, allowIncomplete: bool
     case "commits":
       return {
         mode: "range",
-        itemsOf: () => rangeFiles(repository, [{ tips: [decision.tip], known: decision.known }], decision.commits),
+        itemsOf: () =>
+          rangeFiles(repository, [{ tips: [decision.tip], known: decision.known }], decision.commits),
         nothing: "those commits brought no new content",
       };
     case "files":

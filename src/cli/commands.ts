@@ -1,6 +1,8 @@
 import { auditCommand } from "./audit.js";
 import { baselineCommand } from "./baseline.js";
 import { ciCommand } from "./ci.js";
+import { completionCommand } from "./completion.js";
+import { doctorCommand } from "./doctor.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
 import type { Command } from "./parse-arguments.js";
@@ -22,4 +24,6 @@ export const COMMANDS: readonly Command[] = [
   rulesCommand,
   baselineCommand,
   initCommand,
+  doctorCommand,
+  completionCommand(() => COMMANDS),
 ];

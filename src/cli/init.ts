@@ -5,10 +5,12 @@ import { type Installation, type InstalledHook, installHooks } from "../install/
 import { lefthookLines } from "../install/lefthook-job.js";
 import { ownHookPath } from "../install/own-files.js";
 import { visible } from "../report/visible.js";
+import { SETTINGS_FILE } from "../settings/load.js";
 import { isInside, type Repository, repositoryOf } from "../sources/repository.js";
 import { EXIT, UsageError } from "./exit.js";
 import { uninstall } from "./init-uninstall.js";
 import type { Command } from "./parse-arguments.js";
+import { writeSettingsTemplate } from "./settings-file.js";
 
 /** `aura-scan init`: asks nothing, says what it did. */
 export const initCommand: Command<{ readonly uninstall: boolean }> = {
@@ -27,6 +29,8 @@ export const initCommand: Command<{ readonly uninstall: boolean }> = {
     const installation = await installHooks(repository);
     const done = doneLines(installation, told);
     const left = leftLines(installation, told);
+    if (writeSettingsTemplate(repository.root))
+      terminal.out(`${SETTINGS_FILE}: written, with every key explained and none changed\n`);
     terminal.out(done.map((line) => `${line}\n`).join(""));
     terminal.err(left.map((line) => `${line}\n`).join(""));
     return left.length === 0 ? EXIT.allow : EXIT.incomplete;

@@ -1,21 +1,7 @@
-import type { Argv } from "yargs";
+import { declarationOf, nameIn, type Shape, type Shapes } from "./declaration.js";
 import type { ExitCode } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
-
-/** What of an option's declaration is understood here. */
-type Shape = {
-  readonly type?: string;
-  readonly alias?: string;
-  readonly array?: boolean;
-  readonly default?: unknown;
-  readonly choices?: readonly unknown[];
-};
-
-type Shapes = Map<string, Shape>;
-
-/** What a command declares to yargs. */
-type Declaration = { readonly options: Shapes; readonly words: Shapes };
 
 /**
  * The work that `words` ask for where they are as plain as a hook's: options by their whole names, each once, and no paths.
@@ -34,14 +20,11 @@ export function plainWork(
   return options === null ? null : () => command.run(options, terminal);
 }
 
-function nameIn(usage: string): string {
-  return usage.split(" ", 1)[0] ?? "";
-}
-
 /** The options and words of a plain line, by the names that `run` knows them by. */
 export function plainOptions(words: readonly string[], command: Command): Record<string, unknown> | null {
   const declared = declarationOf(command);
-  if (declared === null) return null;
+  // Where it asks yargs for more than options and words, yargs has the word.
+  if (!declared.isAll) return null;
   const given = new Map<string, unknown>();
   const places = [...declared.words.keys()];
   for (let at = 0; at < words.length; at++) {
@@ -87,27 +70,4 @@ function camelCased(entries: Iterable<readonly [string, unknown]>): Record<strin
   return Object.fromEntries(
     [...entries].map(([name, value]) => [name.replace(/-./g, (dash) => dash.slice(1).toUpperCase()), value]),
   );
-}
-
-/** What the command declares; null where it asks yargs for more than options and words. */
-function declarationOf(command: Command): Declaration | null {
-  const options: Shapes = new Map();
-  const words: Shapes = new Map();
-  const listener = {
-    option(name: string, shape: Shape) {
-      options.set(name, shape);
-      return listener;
-    },
-    positional(name: string, shape: Shape) {
-      words.set(name, shape);
-      return listener;
-    },
-  };
-  try {
-    command.options(listener as unknown as Argv);
-    return { options, words };
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
 }

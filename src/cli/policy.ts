@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
-import { loadSettings, SETTINGS_FILE } from "../settings/load.js";
+import { readListed } from "../gate/listed-settings.js";
+import { openEngine } from "../gate/open-engine.js";
+import { counted } from "../report/words.js";
+import { SETTINGS_FILE } from "../settings/load.js";
 import { loadPolicy, POLICY_FILE, POLICY_KEYS, policyFaults } from "../settings/policy.js";
 import { repositoryOf } from "../sources/repository.js";
 import { EXIT } from "./exit.js";
@@ -22,12 +25,16 @@ export const policyCommand: Command<PolicyOptions> = {
     const policy = await loadPolicy(
       given === undefined ? resolve(root, POLICY_FILE) : resolve(terminal.cwd, given),
     );
-    const faults = policyFaults(policy, await loadSettings(root));
+    const engine = await openEngine(root);
+    for (const file of await readListed(root, engine)) await engine.below.at(file);
+    const below = await engine.below.used();
+    const faults = [engine, ...below].flatMap(({ settings }) => policyFaults(policy, settings));
     for (const fault of faults) terminal.out(`${fault}\n`);
     if (faults.length > 0) return EXIT.block;
     const asked = POLICY_KEYS.filter((key) => policy[key]);
     const what = asked.length === 0 ? "which asks for nothing" : `which asks for ${asked.join(", ")}`;
-    terminal.out(`${SETTINGS_FILE} meets the policy, ${what}.\n`);
+    const also = below.length === 0 ? "" : ` and ${counted(below.length, "file")} below`;
+    terminal.out(`${SETTINGS_FILE}${also} ${below.length === 0 ? "meets" : "meet"} the policy, ${what}.\n`);
     return EXIT.allow;
   },
 };

@@ -203,6 +203,8 @@ export function wholeTree(cwd: string, repository: Repository | null): SourceRun
 
 /** A command that is misspelt reads like a path. */
 const OTHER_COMMANDS = [
+  "doctor",
+  "completion",
   "pre-push",
   "ci",
   "preflight",

@@ -1,6 +1,5 @@
 import { type Engine, withoutSecrets } from "../scan/engine.js";
 import type { Located } from "../scan/located.js";
-import { SETTINGS_FILE } from "../settings/load.js";
 import type { Allow } from "../settings/settings.js";
 
 /** A comment that allows a rule, wherever it stands. */
@@ -38,25 +37,28 @@ export function unusedNotices(
   engine: Engine,
   located: readonly Located[],
   seen: readonly SeenAllow[],
+  below: readonly Engine[],
 ): readonly string[] {
-  const settings = new Set<number>();
+  const settings = new Set<Allow>();
   const comments = new Set<string>();
   const fingerprints = new Set<string>();
   for (const { finding, allowances } of located) {
     fingerprints.add(finding.fingerprint);
     for (const fit of allowances.fits) {
-      if (fit.by === "settings") settings.add(fit.index);
+      if (fit.by === "settings") settings.add(fit.allow);
       if (fit.by === "inline")
         comments.add(keyOf({ path: finding.path, line: fit.line, rule: finding.rule }));
     }
   }
-  const tables = engine.allows.settings.flatMap(({ allow }, index) =>
-    settings.has(index)
-      ? []
-      : [
-          `${SETTINGS_FILE}: [[scan.allow]] number ${index + 1} (${withoutSecrets(conditionWords(allow), engine.keywords)}) matches nothing any more: take it out.`,
-        ],
+  const stated = new Set(
+    [engine, ...below].flatMap(({ allows }) => allows.settings.map(({ allow }) => allow)),
   );
+  const tables = [...stated].flatMap((allow) => {
+    if (settings.has(allow)) return [];
+    const { file, number } = allow.origin;
+    const words = `${file}: [[scan.allow]] number ${number} (${conditionWords(allow)}) matches nothing any more`;
+    return [`${withoutSecrets(words, engine.keywords)}: take it out.`];
+  });
   const unused = seen.filter((one) => !comments.has(keyOf(one)));
   return [
     ...named(tables, "such table"),

@@ -1,7 +1,9 @@
 import { type AllowsBefore, conditionsKey } from "../allow/allowance.js";
 import { directivesIn, type RuleAllow } from "../allow/directive.js";
 import { parseBaseline } from "../settings/baseline.js";
-import { SETTINGS_FILE } from "../settings/load.js";
+import { DEFAULTS } from "../settings/defaults.js";
+import { SETTINGS_FILE, settingsFileIn } from "../settings/load.js";
+import { parseNested } from "../settings/nested/parse-nested.js";
 import { parseSettings } from "../settings/parse.js";
 import type { Settings } from "../settings/settings.js";
 import { lineIndex } from "../text/lines.js";
@@ -31,6 +33,44 @@ export async function allowsBefore(contents: ContentsBefore): Promise<AllowsBefo
       return there.some((allow) => allow.rule === rule && isBoundTo(allow, fingerprint));
     },
   };
+}
+
+/** What was allowed before by the settings file `file` in a folder below the root. */
+export type AllowsOf = (file: string) => Promise<ReadonlySet<string>>;
+
+/**
+ * The conditions of what a nested settings file allowed before. It allowed something only where the root's settings of
+ * that time let it; what it took over from a file above, that file must have held.
+ */
+export function nestedAllowsBefore(contents: ContentsBefore): AllowsOf {
+  return async (file) => {
+    if (file === SETTINGS_FILE) return new Set();
+    const folder = file.slice(0, -`/${SETTINGS_FILE}`.length);
+    const roots = (await Promise.all((await textsAt(contents, SETTINGS_FILE)).map(settingsIn))).flat();
+    const mayWiden = roots.some(({ nested }) => nested.widen.some((glob) => glob.matches(folder)));
+    if (!mayWiden) return new Set();
+    const texts = (await textsAt(contents, file)).map((text) => allowsIn(text, folder, file));
+    return new Set((await Promise.all(texts)).flat());
+  };
+}
+
+/** Files above that say nothing, whichever of them is extended: what those allowed is asked of themselves. */
+function anyAbove(folder: string): readonly [Settings, ...Settings[]] {
+  const parts = folder.split("/");
+  const folders = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+  const above = folders.map((at): Settings => ({ ...DEFAULTS, file: settingsFileIn(at) }));
+  return [{ ...DEFAULTS, file: SETTINGS_FILE }, ...above];
+}
+
+async function allowsIn(text: string, folder: string, file: string): Promise<readonly string[]> {
+  try {
+    const place = { folder, file, above: anyAbove(folder), mayWiden: true };
+    const { settings } = await parseNested(text, place);
+    return settings.allow.map(conditionsKey);
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
 }
 
 async function textsAt(contents: ContentsBefore, path: string): Promise<readonly string[]> {

@@ -1,7 +1,9 @@
 import { promises as timers } from "node:timers";
+import { blottedLine } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
 import { checkPushPath } from "../scope/scope.js";
 import { leavesRepository } from "../scope/symlink.js";
+import { ConfigError } from "../toml/config-error.js";
 import { checkPush, type Judgement, refusedPush } from "./check-push.js";
 import {
   faultAnswer,
@@ -37,13 +39,27 @@ export async function createGate(options: {
   const check = async (pushes: readonly PushRequest[]): Promise<readonly PushAnswer[]> => {
     const answers: PushAnswer[] = [];
     for (const push of pushes) {
-      answers.push(...judgedPush(root, engine, push).map(({ answer }) => answer));
+      const under = await engineFor(engine, push.path);
+      const judged =
+        typeof under === "string" ? [refusedPush(engine, push, under)] : judgedPush(root, under, push);
+      answers.push(...judged.map(({ answer }) => answer));
       // tree-sitter's trees are freed only when the event loop turns.
       await timers.setImmediate();
     }
     return answers;
   };
   return { engine, check, answer: (request) => answerTo(request, check) };
+}
+
+/** The engine under which a push of what stands at `path` is judged, or why it cannot be: its folder's settings file is broken. */
+export async function engineFor(engine: Engine, path: string | null): Promise<Engine | string> {
+  const checked = path === null ? null : checkPushPath(path);
+  try {
+    return checked?.ok === true ? await engine.below.at(checked.path) : engine;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return `nothing passes there until this is mended: ${blottedLine(error.message, [])}`;
+  }
 }
 
 /** The judgements of one push, its file looked up on the disk. */

@@ -1,15 +1,14 @@
 import { promises as files } from "node:fs";
 import path from "node:path";
 import { loadRuleSet } from "../rules/load.js";
-import type { RuleSet } from "../rules/rule.js";
-import { createEngine, type Engine, type EngineOptions, withoutSecrets } from "../scan/engine.js";
+import { createEngine, type Engine, type EngineOptions } from "../scan/engine.js";
 import { type Baseline, EMPTY_BASELINE, parseBaseline } from "../settings/baseline.js";
-import { loadSettings, SETTINGS_FILE } from "../settings/load.js";
+import { loadSettings } from "../settings/load.js";
 import type { Settings } from "../settings/settings.js";
-import { ConfigError } from "../toml/config-error.js";
-import { nearest } from "../toml/nearest.js";
-import { places, type TomlPath } from "../toml/places.js";
-import { allowsBefore, type ContentsBefore } from "./allows-before.js";
+import type { TomlPath } from "../toml/places.js";
+import { allowsBefore, type ContentsBefore, nestedAllowsBefore } from "./allows-before.js";
+import { nestedEngines } from "./nested-engines.js";
+import { faultAt, refuseSecretMasks, refuseUnknownRules } from "./settings-faults.js";
 
 /** How an engine is opened. */
 export type OpenOptions = Pick<EngineOptions, "valueKey"> & {
@@ -38,12 +37,14 @@ export async function openEngine(root: string, options: OpenOptions = {}): Promi
   const ruleSet = await loadRuleSet(teamFiles);
   const baseline = options.withoutBaseline === true ? EMPTY_BASELINE : await baselineOf(root, settings);
   const { before, refuseNew = settings.newAllows === "refuse", valueKey } = options;
+  const compared = before === undefined || !refuseNew ? null : before;
   const engine = createEngine(settings, ruleSet, {
     baseline: baseline.entries,
-    before: before === undefined || !refuseNew ? null : await allowsBefore(before),
+    before: compared === null ? null : await allowsBefore(compared),
     ...(valueKey === undefined ? {} : { valueKey }),
+    below: (top) => nestedEngines(root, top, compared === null ? null : nestedAllowsBefore(compared)),
   });
-  await refuseUnknownRules(root, settings, ruleSet);
+  await refuseUnknownRules(root, engine);
   await refuseSecretMasks(root, engine);
   return engine;
 }
@@ -60,36 +61,4 @@ async function textNamedAt(root: string, file: string, key: TomlPath): Promise<s
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     throw await faultAt(root, key, `${file} cannot be read (${code})`);
   }
-}
-
-async function refuseUnknownRules(root: string, settings: Settings, ruleSet: RuleSet): Promise<void> {
-  if (settings.allow.every(({ rule }) => rule === null)) return;
-  const known = ruleSet.rules.map((rule) => rule.id);
-  for (const [index, { rule }] of settings.allow.entries()) {
-    if (rule === null || known.includes(rule)) continue;
-    const guess = nearest(rule, known);
-    const hint = guess === null ? "aura-scan rules list names them all" : `did you mean "${guess}"?`;
-    throw await faultAt(root, ["scan", "allow", index, "rule"], `no active rule has this id; ${hint}`);
-  }
-}
-
-/** A replacement goes to the wire as it is, and a mask's name to the ledger. */
-async function refuseSecretMasks(root: string, engine: Engine): Promise<void> {
-  for (const [index, mask] of engine.settings.customMasks.entries()) {
-    for (const [key, goesTo] of MASK_TEXTS) {
-      if (withoutSecrets(mask[key], engine.keywords) === mask[key]) continue;
-      const at = ["live", "privacy", "mask", index, key];
-      throw await faultAt(root, at, `the ${key} is itself a secret, and would be ${goesTo}`);
-    }
-  }
-}
-
-const MASK_TEXTS = [
-  ["replacement", "sent"],
-  ["name", "written down with every push"],
-] as const;
-
-async function faultAt(root: string, key: TomlPath, message: string): Promise<ConfigError> {
-  const placeOf = await places(await files.readFile(path.join(root, SETTINGS_FILE), "utf8"), SETTINGS_FILE);
-  return new ConfigError([{ file: SETTINGS_FILE, ...placeOf(key, "value"), message }]);
 }

@@ -4,6 +4,7 @@ import { VERSION } from "../report/version.js";
 import type { Severity } from "../rules/rule.js";
 import { blotted } from "../scan/blot.js";
 import type { Engine } from "../scan/engine.js";
+import type { Finding } from "../scan/finding.js";
 import type { Located } from "../scan/located.js";
 import { openFile } from "../scan/scan-text.js";
 import { markerMix } from "../scope/scope.js";
@@ -67,6 +68,9 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const scanned = { files: 0, units: 0, bytes: 0 };
 
   for await (const item of run.items) {
+    // A file in which there is nothing to tell of may stand under settings that are broken.
+    const found = engine.below.at(pathOf(item));
+    const under = found instanceof Promise ? await found : found;
     if (item.kind === "clean") {
       scanned.files++;
       scanned.bytes += item.bytes;
@@ -76,7 +80,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     const unread = reasonNotRead(item, outOfTime());
     if (unread !== null) {
       // The name of what is not read is told, so it is looked at like any other.
-      const { path, pathSecrets, inPath } = openFile(engine, nameOf(item), "git");
+      const { path, pathSecrets, inPath } = openFile(under, pathOf(item), "git");
       const told = { path, reason: blotted(unread.reason, pathSecrets), incomplete: unread.incomplete };
       if (run.collector !== undefined) {
         run.collector.collect(item, { ...NOT_READ, located: inPath, skipped: [told] });
@@ -112,7 +116,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const mix = markerMix(markers);
   for (const found of located) run.onLocated?.(found);
   const settled = await withoutNewAllows(engine, located);
-  const findings = findingsOf(settled.located);
+  const findings = heldTo(findingsOf(settled.located), run.failOn);
   const sawAll = run.seesAll === true && !skipped.some((item) => item.incomplete);
   const bar = {
     mode: run.mode,
@@ -139,12 +143,21 @@ export async function runScan(run: ScanRun): Promise<Report> {
     notices: [
       ...(mix === null ? [] : [mix]),
       ...commentNotices(located),
-      ...(sawAll ? unusedNotices(engine, located, allows) : []),
+      ...(await engine.below.notices()),
+      ...(sawAll ? unusedNotices(engine, located, allows, await engine.below.used()) : []),
     ],
     category: null,
     verdict,
     reasons,
   };
+}
+
+/** Whoever asks for another `fail_on` than the settings' asks for it everywhere. */
+function heldTo(findings: readonly Finding[], failOn: Severity | undefined): readonly Finding[] {
+  if (failOn === undefined || findings.every(({ bar }) => bar === null)) return findings;
+  return findings.map((finding) =>
+    finding.bar === null ? finding : { ...finding, bar: { ...finding.bar, fail_on: failOn } },
+  );
 }
 
 const NOT_READ: FileScan = {
@@ -157,8 +170,8 @@ const NOT_READ: FileScan = {
   allows: [],
 };
 
-function nameOf(item: Exclude<SourceItem, { kind: "clean" }>): string {
-  return item.kind === "skipped" ? item.path : item.file.path;
+function pathOf(item: SourceItem): string {
+  return item.kind === "file" ? item.file.path : item.path;
 }
 
 function reasonNotRead(

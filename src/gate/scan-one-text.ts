@@ -13,8 +13,10 @@ export async function scanText(
   text: string,
   options: { readonly path?: string; readonly engine?: Engine } = {},
 ): Promise<readonly Finding[]> {
-  const engine = options.engine ?? createEngine(DEFAULTS, await loadRuleSet([]));
-  const context = openFile(engine, options.path ?? "stdin", "git");
+  const path = options.path ?? "stdin";
+  const top = options.engine ?? createEngine(DEFAULTS, await loadRuleSet([]));
+  const engine = await top.below.at(path);
+  const context = openFile(engine, path, "git");
   const piece = { text, origin: { line: 1, column: 1 }, ownedUpTo: text.length, whole: true };
   return findingsOf([...context.inPath, ...scanPiece(engine, context, piece).located]);
 }

@@ -33,7 +33,9 @@ export type FileScan = {
 const COMPARED = 64 << 20;
 
 /** Scans one file of a source, name and content. A fault in it is told as `skipped`, never thrown and never a pass. */
-export async function scanSourceFile(engine: Engine, file: SourceFile): Promise<FileScan> {
+export async function scanSourceFile(top: Engine, file: SourceFile): Promise<FileScan> {
+  const under = top.below.at(file.path);
+  const engine = under instanceof Promise ? await under : under;
   const context = openFile(engine, file.path, "git");
   const result = {
     read: false,

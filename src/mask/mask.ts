@@ -6,7 +6,9 @@ import { unescapedView } from "../text/unescaped-view.js";
 import { DETECTORS } from "./detectors.js";
 
 /** What of the settings the mask needs. */
-export type MaskOptions = Pick<Settings, "maskSecrets" | "masks" | "customMasks">;
+export type MaskOptions = Pick<Settings, "maskSecrets" | "masks"> & {
+  readonly customMasks: readonly CustomMask[];
+};
 
 /** One replaced stretch of the original. */
 export type Redaction = {

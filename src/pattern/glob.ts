@@ -40,6 +40,16 @@ export function glob(source: string): Glob {
   }
 }
 
+/** The same glob over paths that are relative to `folder`: it matches nothing outside of it. */
+export function globBelow(folder: string, inner: Glob): Glob {
+  if (folder === "") return inner;
+  const prefix = `${folder}/`;
+  return {
+    source: prefix + inner.source,
+    matches: (path) => path.startsWith(prefix) && inner.matches(path.slice(prefix.length)),
+  };
+}
+
 // `**/name` and `**/folder/name`, without any character that means something else.
 const ENDS = /^\*\*\/([^*?[\]{}()!+@|\\]+)$/;
 

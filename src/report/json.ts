@@ -1,4 +1,4 @@
-import type { Finding, Pushed } from "../scan/finding.js";
+import type { Bar, Finding, Pushed } from "../scan/finding.js";
 import { plainJson } from "./plain-json.js";
 import type { Report } from "./report.js";
 
@@ -35,6 +35,10 @@ export function renderJson(report: Report): string {
     reasons: report.reasons,
   };
   return `${plainJson(written, 2)}\n`;
+}
+
+function jsonBar({ fail_on, git_blocks_on }: Bar): Bar {
+  return { fail_on, git_blocks_on };
 }
 
 function jsonPushed({ at, last_at, times, motherships, sent }: Pushed): Pushed {
@@ -81,5 +85,7 @@ function jsonFinding(finding: Finding): JsonFinding {
     also: finding.also,
     allowed: finding.allowed,
     allowed_by: finding.allowed_by,
+    settings: finding.settings,
+    bar: finding.bar === null ? null : jsonBar(finding.bar),
   };
 }

@@ -2,7 +2,7 @@ import type { ChalkInstance } from "chalk";
 import type { Severity } from "../rules/rule.js";
 import type { Finding } from "../scan/finding.js";
 import { type Advice, adviceOf } from "./advice.js";
-import { blocks, standing } from "./blocking.js";
+import { blocks, heldTo, standing } from "./blocking.js";
 import { excerptLines } from "./excerpt.js";
 import type { Report } from "./report.js";
 import { textColumns, visible, visibleLines } from "./visible.js";
@@ -22,12 +22,16 @@ export type TextContext = {
   readonly blockAt: ReadonlyMap<string, Finding>;
 };
 
+/** Where the settings of most findings stand; only others are told. */
+const ROOT_SETTINGS = ".aura/live.toml";
+
 /** Other places of the same value that are named where it is first shown; `verbose` names all. */
 const MOST_PLACES = 5;
 
 /** Everything told about one finding, indented under its file; a mask block stands at the margin, to be copied. */
 export function findingLines(finding: Finding, context: TextContext): readonly string[] {
   const fields: readonly Field[] = [
+    ...field("settings", finding.settings === ROOT_SETTINGS ? null : finding.settings),
     ...field("check", finding.check),
     ...field("put together by", finding.built),
     ...field("wire", wireWords(finding)),
@@ -48,7 +52,7 @@ export function findingLines(finding: Finding, context: TextContext): readonly s
 
 /** One finding on one line, for who asked for quiet. */
 export function findingLine(finding: Finding, { report }: TextContext): string {
-  const count = standingWords(standing(finding, report), report.fail_on);
+  const count = standingWords(standing(finding, report), heldTo(finding, report).fail_on);
   const what = `${finding.severity}, ${count}: ${finding.title} [${finding.rule}] ${finding.preview}`;
   return `${placeOf(finding)}: ${visible(what)}`;
 }
@@ -95,7 +99,7 @@ function sourceLines(finding: Finding, { paint, width }: TextContext): readonly 
 
 function headLines(finding: Finding, { report, paint, width }: TextContext): readonly string[] {
   const { severity, title, rule } = finding;
-  const count = standingWords(standing(finding, report), report.fail_on);
+  const count = standingWords(standing(finding, report), heldTo(finding, report).fail_on);
   const lines = wrapped(words(visible(`${severity}, ${count}: ${title} [${rule}]`)), width, 2, 4);
   return lines.map((line, index) =>
     index === 0 ? line.replace(severity, severityPaint(paint, severity)(severity)) : line,

@@ -11,6 +11,7 @@ import type { BaselineEntry } from "../settings/baseline.js";
 import type { Settings } from "../settings/settings.js";
 import { createHmac, randomBytes } from "../text/crypto.js";
 import { blotted } from "./blot.js";
+import type { Bar } from "./finding.js";
 import { type Keywords, keywordsOf } from "./keywords.js";
 import { secretsIn } from "./secrets-in.js";
 import { keptTable, type WordTable, wordTable } from "./word-table.js";
@@ -28,6 +29,37 @@ export type Engine = {
   readonly valueKey: (secret: string) => string;
   /** What a team says is fine (`[[scan.allow]]`, `scan.baseline`). */
   readonly allows: Allows;
+  /** What findings tell of these settings. */
+  readonly applied: Applied;
+  /** The engines of settings files in folders below. */
+  readonly below: Below;
+};
+
+/** The engines of a repository's folders: that of its root, and one for each settings file below, found when it is asked about. */
+export type Below = {
+  /**
+   * The engine for what stands at a path relative to the root; at once where its folder is known. Rejects with
+   * `ConfigError` for a settings file that cannot be used.
+   */
+  readonly at: (path: string) => Engine | Promise<Engine>;
+  /** The settings files below the root that were found so far. */
+  readonly files: () => readonly string[];
+  /** Their digests by path; of one that cannot be used, that it cannot. */
+  readonly digests: () => Promise<ReadonlyMap<string, string>>;
+  /** What of them does not count, a sentence each. */
+  readonly notices: () => Promise<readonly string[]>;
+  /** The engines of those that can be used. */
+  readonly used: () => Promise<readonly Engine[]>;
+  /** From here on, files that were not there before are found. */
+  readonly lookAgain: () => void;
+};
+
+/** What a finding tells of the settings that apply to it. */
+export type Applied = {
+  /** The settings file, any secret in its path blotted out; null: the defaults hold. */
+  readonly settings: string | null;
+  /** What the finding is held to; null: what the whole report is. */
+  readonly bar: Bar | null;
 };
 
 /** What an engine may be given besides settings and rules. */
@@ -38,6 +70,8 @@ export type EngineOptions = {
   readonly before?: AllowsBefore | null;
   /** In place of the run's own key; what it gives never reaches a report. */
   readonly valueKey?: (secret: string) => string;
+  /** The engines of folders below; without it all is under these settings. */
+  readonly below?: (engine: Engine) => Below;
 };
 
 /** No rule is active: a scan would look for nothing. */
@@ -55,7 +89,7 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
   };
   let ids: ReadonlySet<string> | null = null;
   let documented: ReadonlySet<string> | null = null;
-  return {
+  const engine: Engine = {
     settings,
     ruleSet,
     keywords: keywordsOf(ruleSet.rules, tableOf(ruleSet)),
@@ -70,6 +104,48 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
     },
     valueKey: options.valueKey ?? keyed,
     allows: readyAllows(settings.allow, options.baseline ?? new Map(), options.before ?? null),
+    applied: { settings: settings.file, bar: null },
+    get below() {
+      return below;
+    },
+  };
+  const below = options.below?.(engine) ?? nothingBelow(engine);
+  return engine;
+}
+
+function nothingBelow(engine: Engine): Below {
+  return {
+    at: () => engine,
+    files: () => [],
+    digests: async () => new Map(),
+    notices: async () => [],
+    used: async () => [],
+    lookAgain: () => undefined,
+  };
+}
+
+/** The engine with the settings of a folder, which say what is allowed there: rules and limits are one for all. */
+export function engineUnder(engine: Engine, settings: Settings, allows: Allows): Engine {
+  const { ruleSet, keywords, isRule, valueKey } = engine;
+  const { failOn, gitBlocksOn } = settings;
+  const isHeldToTheSame = failOn === engine.settings.failOn && gitBlocksOn === engine.settings.gitBlocksOn;
+  return {
+    settings,
+    ruleSet,
+    keywords,
+    isRule,
+    get documented() {
+      return engine.documented;
+    },
+    valueKey,
+    allows,
+    applied: {
+      settings: settings.file === null ? null : withoutSecrets(settings.file, keywords),
+      bar: isHeldToTheSame ? null : { fail_on: failOn, git_blocks_on: gitBlocksOn },
+    },
+    get below() {
+      return engine.below;
+    },
   };
 }
 

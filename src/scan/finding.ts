@@ -33,6 +33,13 @@ export type Pushed = {
   readonly sent: boolean;
 };
 
+/** What decides whether a finding blocks, as settings say it. */
+export type Bar = {
+  /** The least severity that blocks. */
+  readonly fail_on: Severity;
+  readonly git_blocks_on: "secrets" | "leaks";
+};
+
 /**
  * A secret in a place. No field holds the secret or enough of it to search for: names and paths that hold
  * one are blotted, and `excerpt` is made when the finding is.
@@ -90,6 +97,10 @@ export type Finding = {
   readonly allowed: string | null;
   /** Where that is said: in a comment, in a `[[scan.allow]]` table or in the baseline; null: nowhere. */
   readonly allowed_by: AllowedBy | null;
+  /** The settings file that applies to it: the nearest `.aura/live.toml` from its folder up; null: there is none. */
+  readonly settings: string | null;
+  /** What it is held to, where these settings are not the root's and say something else; null: what the report is. */
+  readonly bar: Bar | null;
   /** The first line of the place, every secret on it blotted out; the caret's span is in UTF-16 units of `text`. */
   readonly excerpt: { readonly text: string; readonly caret: Span };
 };

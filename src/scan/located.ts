@@ -14,14 +14,14 @@ export type Located = {
 /** The finding of `value` with what is said about it: by the settings, the baseline, and comments near it. */
 export function located(
   engine: Engine,
-  finding: Omit<Finding, "secret" | "allowed" | "allowed_by">,
+  finding: Omit<Finding, "secret" | "allowed" | "allowed_by" | "settings" | "bar">,
   value: string,
   words: readonly InlineWord[] = [],
 ): Located {
   const { fingerprint, rule, path } = finding;
   const allowances = allowancesFor(engine.allows, { fingerprint, rule, path, value }, words);
   return {
-    finding: { ...finding, ...allowedBecause(engine, allowances) },
+    finding: { ...finding, ...allowedBecause(engine, allowances), ...engine.applied },
     valueKey: engine.valueKey(value),
     allowances,
   };

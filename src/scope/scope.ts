@@ -1,6 +1,6 @@
 import type { Glob } from "../pattern/glob.js";
 import { type PathAnswer, pathFault, repositoryPath } from "../pattern/repository-path.js";
-import type { Settings } from "../settings/settings.js";
+import type { ScopeSettings } from "../settings/settings.js";
 import { contains } from "../text/lines.js";
 import type { Marker, Unit } from "../units/unit.js";
 
@@ -22,18 +22,19 @@ export type ScopeAnswer =
   | { readonly in: true }
   | { readonly in: false; readonly reason: ScopeReason; readonly detail: string };
 
-/** What of the settings the scope is made of. */
-export type ScopeOptions = Pick<Settings, "include" | "exclude" | "defaultPrivate">;
-
 const IN: ScopeAnswer = { in: true };
 
 /**
  * Whether the file at a repository-relative path is in scope: it matches an include glob and no exclude glob.
  * It looks at the words of the path alone: whether a symlink leads out of the repository tells `leavesRepository`.
  */
-export function inScope(path: string, settings: ScopeOptions): ScopeAnswer {
+export function inScope(path: string, settings: ScopeSettings): ScopeAnswer {
   const fault = pathFault(path);
   if (fault !== null) return out("outside the repository", `the path is not below the root: ${fault}`);
+  if (settings.above !== null) {
+    const above = inScope(path, settings.above);
+    if (!above.in) return above;
+  }
   const excluding = matching(settings.exclude, path);
   if (excluding.length > 0)
     return out("excluded", `the path matches live.selective.exclude: ${quoted(excluding)}`);
@@ -43,7 +44,7 @@ export function inScope(path: string, settings: ScopeOptions): ScopeAnswer {
 }
 
 /** Whether one unit is in scope by its path and its markers; what stands inside of it is not looked at. */
-export function unitScope(unit: Unit, settings: ScopeOptions): ScopeAnswer {
+export function unitScope(unit: Unit, settings: ScopeSettings): ScopeAnswer {
   return scopeAmong(unit, [], settings);
 }
 
@@ -51,12 +52,12 @@ export function unitScope(unit: Unit, settings: ScopeOptions): ScopeAnswer {
  * Whether each of a file's units is in scope, by its path, its markers and what it holds: the body of a unit around
  * an `@aura-local` one would carry that along.
  */
-export function unitScopes(units: readonly Unit[], settings: ScopeOptions): ReadonlyMap<Unit, ScopeAnswer> {
+export function unitScopes(units: readonly Unit[], settings: ScopeSettings): ReadonlyMap<Unit, ScopeAnswer> {
   const locals = units.filter((unit) => unit.marker === "@aura-local");
   return new Map(units.map((unit) => [unit, scopeAmong(unit, locals, settings)]));
 }
 
-function scopeAmong(unit: Unit, locals: readonly Unit[], settings: ScopeOptions): ScopeAnswer {
+function scopeAmong(unit: Unit, locals: readonly Unit[], settings: ScopeSettings): ScopeAnswer {
   const file = inScope(unit.path, settings);
   if (!file.in) return file;
   if (unit.marker === "@aura-local") return out("@aura-local", "the function is marked @aura-local");

@@ -8,8 +8,8 @@ const CONDITIONS = ["path", "rule", "fingerprint", "pattern", "stopword"];
 /** A shorter word stands in too much. */
 const LEAST_STOPWORD = 3;
 
-/** The allowance that a `[[scan.allow]]` table states; faults go to the reader. */
-export function allowOf(table: TableReader): Allow {
+/** The allowance that a `[[scan.allow]]` table states, its globs for paths below `folder`; faults go to the reader. */
+export function allowOf(table: TableReader, origin: Allow["origin"], folder = ""): Allow {
   if (!CONDITIONS.some((key) => table.has(key))) {
     table.fault("path", "an allowance needs a condition: path, rule, fingerprint, pattern or stopword", {
       at: "key",
@@ -17,12 +17,13 @@ export function allowOf(table: TableReader): Allow {
   }
   const path = table.text("path");
   return {
-    path: path === null ? null : globOf(table, "path", path),
+    path: path === null ? null : globOf(table, "path", path, { folder }),
     rule: ruleOf(table),
     fingerprint: fingerprintOf(table),
     pattern: patternOf(table),
     stopwords: stopwordsOf(table),
     reason: reasonOf(table),
+    origin,
   };
 }
 

@@ -2,7 +2,7 @@ import { checkPattern, PatternError, type RustPattern } from "../pattern/rust-pa
 import type { TomlPath } from "../toml/places.js";
 import type { TableReader } from "../toml/table-reader.js";
 import { DEFAULT_REPLACEMENT } from "./defaults.js";
-import type { CustomMask } from "./settings.js";
+import type { Settings } from "./settings.js";
 
 /** The specification's own detectors: the ledger and the reports call them by these names. */
 export const BUILT_IN_NAMES = [
@@ -14,14 +14,16 @@ export const BUILT_IN_NAMES = [
   "bearer",
 ] as const;
 
-/** The custom masks of the `[[live.privacy.mask]]` tables, in order; faults go to the readers. */
-export function customMasks(tables: readonly TableReader[]): readonly CustomMask[] {
+/** The custom masks of the `[[live.privacy.mask]]` tables of `file`, in order; faults go to the readers. */
+export function customMasks(tables: readonly TableReader[], file: string): Settings["customMasks"] {
   const taken = new Map<string, TomlPath>();
-  return tables.flatMap((table) => {
+  return tables.flatMap((table, index) => {
     const name = checkedName(table, taken);
     const pattern = checkedPattern(table);
     const replacement = checkedReplacement(table, pattern);
-    return name === null || pattern === null ? [] : [{ name, pattern, replacement }];
+    return name === null || pattern === null
+      ? []
+      : [{ name, pattern, replacement, origin: { file, number: index + 1 } }];
   });
 }
 

@@ -8,6 +8,7 @@ export const DEFAULTS: Settings = {
   include: [lazyGlob("**/*")],
   exclude: [],
   defaultPrivate: false,
+  above: null,
   maskSecrets: true,
   masks: { aws: true, generic_api_keys: true, jwt: true, bearer_tokens: true, private_key_blocks: true },
   customMasks: [],
@@ -30,6 +31,7 @@ export const DEFAULTS: Settings = {
     keep_days: 90,
     keep_bytes: 1024 ** 3,
   },
+  nested: { widen: [], ignore: [] },
 };
 
 /** What a custom mask puts in place of a secret where it names nothing of its own. */

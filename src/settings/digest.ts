@@ -1,6 +1,6 @@
 import type { Glob } from "../pattern/glob.js";
 import { createHash } from "../text/crypto.js";
-import type { Settings } from "./settings.js";
+import type { ScopeSettings, Settings } from "./settings.js";
 
 /**
  * SHA-256, in hex, of what the settings mean: the same for every way of writing them down (order of keys and of
@@ -9,7 +9,6 @@ import type { Settings } from "./settings.js";
 export function settingsDigest(settings: Settings): string {
   const {
     e2e,
-    defaultPrivate,
     maskSecrets,
     masks,
     ruleFiles,
@@ -23,9 +22,7 @@ export function settingsDigest(settings: Settings): string {
   } = settings;
   const content = {
     e2e,
-    include: sources(settings.include),
-    exclude: sources(settings.exclude),
-    defaultPrivate,
+    scope: scopeContent(settings),
     maskSecrets,
     masks: ordered(masks),
     customMasks: settings.customMasks.map(({ name, pattern, replacement }) => [
@@ -49,8 +46,23 @@ export function settingsDigest(settings: Settings): string {
     baseline,
     limits: ordered(limits),
     audit: ordered(audit),
+    nested: [sources(settings.nested.widen), sources(settings.nested.ignore)],
   };
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+/** The same with the settings files of folders below: `nested` has the digest of each by its path. */
+export function withNestedDigests(digest: string, nested: ReadonlyMap<string, string>): string {
+  if (nested.size === 0) return digest;
+  const sorted = [...nested].sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([digest, sorted]))
+    .digest("hex");
+}
+
+function scopeContent({ include, exclude, defaultPrivate, above }: ScopeSettings): unknown {
+  const own = [sources(include), sources(exclude), defaultPrivate];
+  return above === null ? own : [...own, scopeContent(above)];
 }
 
 function sources(globs: readonly Glob[]): readonly string[] {

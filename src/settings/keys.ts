@@ -7,15 +7,26 @@ type Page = { readonly [header: string]: readonly string[] };
 
 /** Every key of `.aura/live.toml`, table by table, as design section 4 lists them. */
 export const PAGE: Page = {
-  "": ["live", "scan"],
+  "": ["extends", "live", "scan"],
   "[live]": ["e2e", "selective", "privacy", "audit"],
   "[live.selective]": ["include", "exclude"],
   "[live.privacy]": ["default_private", "mask_secrets", "e2e_encryption", "masks", "mask"],
   "[live.privacy.masks]": ["aws", "generic_api_keys", "jwt", "bearer_tokens", "private_key_blocks"],
   "[[live.privacy.mask]]": ["name", "pattern", "replacement"],
   "[live.audit]": ["keep_days", "keep_bytes"],
-  "[scan]": ["rules", "fail_on", "git_blocks_on", "documented", "allow", "new_allows", "baseline", "limits"],
+  "[scan]": [
+    "rules",
+    "fail_on",
+    "git_blocks_on",
+    "documented",
+    "allow",
+    "new_allows",
+    "baseline",
+    "limits",
+    "nested",
+  ],
   "[[scan.allow]]": ["path", "rule", "fingerprint", "pattern", "stopword", "reason"],
+  "[scan.nested]": ["widen", "ignore"],
   "[scan.limits]": ["unit_file_bytes", "binary_bytes", "seconds"],
 };
 

@@ -14,15 +14,24 @@ export const SETTINGS_FILE = ".aura/live.toml";
  * Throws `ConfigError` where there is one that cannot be used, whatever the cause: it never falls back to defaults.
  */
 export async function loadSettings(root: string): Promise<Settings> {
-  const text = settingsText(root);
+  const text = settingsText(root, "");
   return text === null ? DEFAULTS : parseSettings(text, SETTINGS_FILE);
 }
 
-/** The file's text, or null where there is none. Without promises, which Node is slow to load for a file this small. */
-function settingsText(root: string): string | null {
-  const asked = <T>(step: () => T): T => told(SETTINGS_FILE, step);
+/** The settings file of a folder, relative to the root; "" is the root. */
+export function settingsFileIn(folder: string): string {
+  return folder === "" ? SETTINGS_FILE : `${folder}/${SETTINGS_FILE}`;
+}
+
+/**
+ * The text of the settings file in `folder`, or null where there is none. Without promises, which Node is slow to load
+ * for a file this small. Throws `ConfigError` where it cannot be read.
+ */
+export function settingsText(root: string, folder: string): string | null {
+  const file = settingsFileIn(folder);
+  const asked = <T>(step: () => T): T => told(file, step);
   const home = asked(() => realpathSync.native(root));
-  for (const path of [join(root, ".aura"), join(root, SETTINGS_FILE)]) {
+  for (const path of [join(root, folder, ".aura"), join(root, file)]) {
     // Asked of the link itself: a link to nothing is a fault, and not the same as no file.
     if (asked(() => statsIfThere(path)) === null) return null;
     if (
@@ -31,9 +40,9 @@ function settingsText(root: string): string | null {
         asked(() => realpathSync.native(path)),
       )
     )
-      throw unusable(SETTINGS_FILE, "a symlink leads out of the repository");
+      throw unusable(file, "a symlink leads out of the repository");
   }
-  return textOfFile(join(root, SETTINGS_FILE), SETTINGS_FILE);
+  return textOfFile(join(root, file), file);
 }
 
 function statsIfThere(path: string): Stats | null {

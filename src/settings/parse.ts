@@ -8,7 +8,7 @@ import { customMasks } from "./custom-masks.js";
 import { DEFAULTS } from "./defaults.js";
 import { globOf } from "./glob-at.js";
 import { unknownKeys } from "./keys.js";
-import type { AuditKeeping, Limits, MaskSwitches, Settings } from "./settings.js";
+import type { AuditKeeping, Limits, MaskSwitches, NestedRights, Settings } from "./settings.js";
 
 /**
  * The settings that `text` states, complete with the defaults; `file` names it in messages.
@@ -17,34 +17,95 @@ import type { AuditKeeping, Limits, MaskSwitches, Settings } from "./settings.js
 export async function parseSettings(text: string, file: string): Promise<Settings> {
   const document = parseToml(text, file);
   const problems: TomlProblem[] = [...unknownKeys(document.root)];
-  const settings = settingsOf(tableReader(document.root, [], problems), file);
+  const root = tableReader(document.root, [], problems);
+  if (root.has("extends"))
+    root.fault(
+      "extends",
+      "extends is for a settings file in a folder below the root: nothing is above this",
+      {
+        at: "key",
+      },
+    );
+  const settings = settingsOf(root, file);
   if (problems.length > 0) throw await configError(document, problems);
   return settings;
 }
 
-function settingsOf(root: TableReader, file: string): Settings {
+/** What a settings file can say of the files in its folder alone; the other keys are the whole run's. */
+export type FileSettings = Pick<
+  Settings,
+  | "file"
+  | "include"
+  | "exclude"
+  | "defaultPrivate"
+  | "maskSecrets"
+  | "masks"
+  | "customMasks"
+  | "failOn"
+  | "allow"
+>;
+
+/**
+ * What the file `file` in `folder` says of the files there. What it does not say is as in `base`; its masks, its
+ * allowances and what it excludes come on top. Faults go to the reader.
+ */
+export function fileSettings(
+  root: TableReader,
+  file: string,
+  folder: string,
+  base: FileSettings,
+): FileSettings {
   const live = root.table("live");
   const selective = live.table("selective");
   const privacy = live.table("privacy");
   const scan = root.table("scan");
+  const allow = scan
+    .tables("allow")
+    .map((table, index) => allowOf(table, { file, number: index + 1 }, folder));
   return {
     file,
+    include: globsOf(selective, "include", folder) ?? base.include,
+    exclude: [...base.exclude, ...(globsOf(selective, "exclude", folder) ?? [])],
+    defaultPrivate: privacy.boolean("default_private", base.defaultPrivate),
+    maskSecrets: privacy.boolean("mask_secrets", base.maskSecrets),
+    masks: masksOf(privacy.table("masks"), base.masks),
+    customMasks: [...base.customMasks, ...customMasks(privacy.tables("mask"), file)],
+    failOn: scan.oneOf("fail_on", base.failOn, SEVERITIES),
+    allow: [...base.allow, ...allow],
+  };
+}
+
+function settingsOf(root: TableReader, file: string): Settings {
+  const live = root.table("live");
+  const privacy = live.table("privacy");
+  const scan = root.table("scan");
+  return {
+    ...fileSettings(root, file, "", DEFAULTS),
+    above: null,
     e2e: e2eOf(live, privacy),
-    include: globsOf(selective, "include", DEFAULTS.include),
-    exclude: globsOf(selective, "exclude", DEFAULTS.exclude),
-    defaultPrivate: privacy.boolean("default_private", DEFAULTS.defaultPrivate),
-    maskSecrets: privacy.boolean("mask_secrets", DEFAULTS.maskSecrets),
-    masks: masksOf(privacy.table("masks")),
-    customMasks: customMasks(privacy.tables("mask")),
     ruleFiles: scan.strings("rules", []).map((path, index) => checkedPath(scan, "rules", path, index)),
-    failOn: scan.oneOf("fail_on", DEFAULTS.failOn, SEVERITIES),
     gitBlocksOn: scan.oneOf("git_blocks_on", DEFAULTS.gitBlocksOn, ["secrets", "leaks"]),
-    allow: scan.tables("allow").map(allowOf),
     documented: scan.oneOf("documented", DEFAULTS.documented, ["low", "silent"]),
     newAllows: scan.oneOf("new_allows", DEFAULTS.newAllows, ["accept", "refuse"]),
     baseline: baselineOf(scan),
     limits: limitsOf(scan.table("limits")),
     audit: auditOf(live.table("audit")),
+    nested: nestedOf(scan.table("nested")),
+  };
+}
+
+function nestedOf(nested: TableReader): NestedRights {
+  for (const [index, source] of nested.strings("widen", []).entries()) {
+    if (source.includes("**"))
+      nested.fault(
+        "widen",
+        "** would trust every folder below, those that others bring along too: name the folders, as in packages/*",
+        { index },
+      );
+  }
+  return {
+    widen: globsOf(nested, "widen") ?? [],
+    ignore: globsOf(nested, "ignore") ?? [],
   };
 }
 
@@ -62,13 +123,13 @@ function e2eOf(live: TableReader, privacy: TableReader): boolean {
   return e2e;
 }
 
-function masksOf(masks: TableReader): MaskSwitches {
+function masksOf(masks: TableReader, base: MaskSwitches): MaskSwitches {
   return {
-    aws: masks.boolean("aws", DEFAULTS.masks.aws),
-    generic_api_keys: masks.boolean("generic_api_keys", DEFAULTS.masks.generic_api_keys),
-    jwt: masks.boolean("jwt", DEFAULTS.masks.jwt),
-    bearer_tokens: masks.boolean("bearer_tokens", DEFAULTS.masks.bearer_tokens),
-    private_key_blocks: masks.boolean("private_key_blocks", DEFAULTS.masks.private_key_blocks),
+    aws: masks.boolean("aws", base.aws),
+    generic_api_keys: masks.boolean("generic_api_keys", base.generic_api_keys),
+    jwt: masks.boolean("jwt", base.jwt),
+    bearer_tokens: masks.boolean("bearer_tokens", base.bearer_tokens),
+    private_key_blocks: masks.boolean("private_key_blocks", base.private_key_blocks),
   };
 }
 
@@ -103,9 +164,12 @@ function auditOf(audit: TableReader): AuditKeeping {
   };
 }
 
-function globsOf(table: TableReader, key: string, fallback: readonly Glob[]): readonly Glob[] {
-  if (!table.has(key)) return fallback;
-  return table.strings(key, []).flatMap((source, index) => globOf(table, key, source, index) ?? []);
+/** The globs of the list at `key`, for paths below `folder`; null where there is no such list. */
+function globsOf(table: TableReader, key: string, folder = ""): readonly Glob[] | null {
+  if (!table.has(key)) return null;
+  return table
+    .strings(key, [])
+    .flatMap((source, index) => globOf(table, key, source, { folder, index }) ?? []);
 }
 
 function checkedPath(table: TableReader, key: string, path: string, index?: number): string {

@@ -83,26 +83,27 @@ export function strictest(policies: readonly Policy[]): Policy | null {
 /** Why the policy disallows these settings, a sentence for each key with both values; empty where it does not. */
 export function policyFaults(
   policy: Policy,
-  settings: Pick<Settings, "maskSecrets" | "masks" | "customMasks" | "e2e" | "defaultPrivate">,
+  settings: Pick<Settings, "file" | "maskSecrets" | "masks" | "customMasks" | "e2e" | "defaultPrivate">,
 ): readonly string[] {
   const { maskSecrets, masks, customMasks, e2e, defaultPrivate } = settings;
+  const file = settings.file ?? SETTINGS_FILE;
   const masksNothing = customMasks.length === 0 && Object.values(masks).every((isOn) => !isOn);
   return [
     ...(policy.require_mask_secrets && !maskSecrets
-      ? [disallowed("require_mask_secrets", "live.privacy.mask_secrets is false")]
+      ? [disallowed("require_mask_secrets", "live.privacy.mask_secrets is false", file)]
       : []),
     ...(policy.require_mask_secrets && maskSecrets && masksNothing
-      ? [disallowed("require_mask_secrets", "every key of live.privacy.masks is false")]
+      ? [disallowed("require_mask_secrets", "every key of live.privacy.masks is false", file)]
       : []),
-    ...(policy.require_e2e && !e2e ? [disallowed("require_e2e", "live.e2e is false")] : []),
+    ...(policy.require_e2e && !e2e ? [disallowed("require_e2e", "live.e2e is false", file)] : []),
     ...(policy.enforce_default_private && !defaultPrivate
-      ? [disallowed("enforce_default_private", "live.privacy.default_private is false")]
+      ? [disallowed("enforce_default_private", "live.privacy.default_private is false", file)]
       : []),
   ];
 }
 
-function disallowed(key: keyof Policy, found: string): string {
-  return `${POLICY_FILE}: policy.privacy.${key} is true, and ${found} (${SETTINGS_FILE}): the Mothership refuses such a push`;
+function disallowed(key: keyof Policy, found: string, file: string): string {
+  return `${POLICY_FILE}: policy.privacy.${key} is true, and ${found} (${file}): the Mothership refuses such a push`;
 }
 
 /** SHA-256, in hex, of what a policy asks. */

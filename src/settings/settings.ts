@@ -2,6 +2,9 @@ import type { Glob } from "../pattern/glob.js";
 import type { RustPattern } from "../pattern/rust-pattern.js";
 import type { Severity } from "../rules/rule.js";
 
+/** The file that states it, and the how-manieth of its tables it is, from 1. */
+export type Origin = { readonly file: string; readonly number: number };
+
 /** A custom detector, `[[live.privacy.mask]]`. */
 export type CustomMask = {
   readonly name: string;
@@ -32,6 +35,7 @@ export type Allow = {
   /** One of these stands somewhere in the secret, upper or lower case; null: not asked. */
   readonly stopwords: readonly string[] | null;
   readonly reason: string;
+  readonly origin: Origin;
 };
 
 /** `[scan.limits]`: beyond these a thing is named under `skipped`, never silently passed over. */
@@ -50,17 +54,31 @@ export type AuditKeeping = {
   readonly keep_bytes: number;
 };
 
-/** `.aura/live.toml`, checked and complete (design section 4). */
-export type Settings = {
-  /** Repository-relative path of the file, or null where there is none and the defaults hold. */
-  readonly file: string | null;
-  readonly e2e: boolean;
+/** `[scan.nested]`, at the root only: what settings files in folders below it may do. Globs over those folders. */
+export type NestedRights = {
+  /** Folders whose own settings file also counts where it is less strict than what holds above it. */
+  readonly widen: readonly Glob[];
+  /** Folders whose own settings file does not count at all. */
+  readonly ignore: readonly Glob[];
+};
+
+/** What the scope is made of. */
+export type ScopeSettings = {
   readonly include: readonly Glob[];
   readonly exclude: readonly Glob[];
   readonly defaultPrivate: boolean;
+  /** What else must be in scope: the scope of the settings above, for a nested file that may only narrow it. */
+  readonly above: ScopeSettings | null;
+};
+
+/** `.aura/live.toml`, checked and complete (design section 4). */
+export type Settings = ScopeSettings & {
+  /** Repository-relative path of the file, or null where there is none and the defaults hold. */
+  readonly file: string | null;
+  readonly e2e: boolean;
   readonly maskSecrets: boolean;
   readonly masks: MaskSwitches;
-  readonly customMasks: readonly CustomMask[];
+  readonly customMasks: readonly (CustomMask & { readonly origin: Origin })[];
   /** Team rule files, relative to the repository's root. */
   readonly ruleFiles: readonly string[];
   readonly failOn: Severity;
@@ -74,4 +92,5 @@ export type Settings = {
   readonly baseline: string | null;
   readonly limits: Limits;
   readonly audit: AuditKeeping;
+  readonly nested: NestedRights;
 };

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
@@ -118,10 +118,24 @@ describe.each([
 });
 
 describe("aura-scan init says", () => {
+  it("nothing of settings that are there, and leaves what stands in their place", async () => {
+    repository.write(".aura/live.toml", "[scan]\nfail_on = 'high'\n");
+    expect((await auraScan(repository.root, ["init"])).out).not.toContain("live.toml");
+    expect(readFileSync(join(repository.root, ".aura/live.toml"), "utf8")).toBe("[scan]\nfail_on = 'high'\n");
+    for (const link of [".aura/live.toml", ".aura"]) {
+      rmSync(join(repository.root, ".aura"), { recursive: true });
+      mkdirSync(dirname(join(repository.root, link)), { recursive: true });
+      symlinkSync(join(repository.root, "nowhere"), join(repository.root, link));
+      expect((await auraScan(repository.root, ["init"])).out).not.toContain("live.toml");
+      expect(existsSync(join(repository.root, "nowhere"))).toBe(false);
+    }
+  });
+
   it("file by file what it did, and what to do next", async () => {
     const { out } = await auraScan(repository.root, ["init"]);
     expect(out).toBe(
       [
+        ".aura/live.toml: written, with every key explained and none changed",
         ".git/hooks/pre-commit: written",
         ".git/hooks/pre-push: written",
         ".git/config: notes where this scanner and its node stand, for hooks that find no other",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Bar, blocks, type Judged, type Standing, standing } from "../../src/report/blocking.js";
 
-const FINDING: Judged = { allowed: null, severity: "high", confidence: "high", wire: "leak" };
+const FINDING: Judged = { allowed: null, severity: "high", confidence: "high", wire: "leak", bar: null };
 const BAR: Bar = { mode: "staged", fail_on: "medium", git_blocks_on: "secrets" };
 
 const CASES: readonly (readonly [string, Partial<Judged>, Partial<Bar>, Standing])[] = [

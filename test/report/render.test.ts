@@ -65,6 +65,13 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   also: fc.array(text, { maxLength: 3 }),
   allowed: perhaps,
   allowed_by: fc.constantFrom("inline", "settings", "baseline", null),
+  settings: perhaps,
+  bar: fc.option(
+    fc.record({
+      fail_on: fc.constantFrom(...SEVERITIES),
+      git_blocks_on: fc.constantFrom("secrets", "leaks"),
+    }),
+  ),
   excerpt: fc.record({ text, caret }),
 });
 

@@ -34,6 +34,8 @@ export function sampleFinding(change: Partial<Finding> = {}): Finding {
     also: [],
     allowed: null,
     allowed_by: null,
+    settings: null,
+    bar: null,
     excerpt: { text: '    let key = "AKIA…(20)";', caret: { start: 15, end: 24 } },
     ...change,
   };

@@ -1,25 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { glob } from "../../src/pattern/glob.js";
-import {
-  inScope,
-  markerMix,
-  type ScopeAnswer,
-  type ScopeOptions,
-  unitScope,
-  unitScopes,
-} from "../../src/scope/scope.js";
+import { inScope, markerMix, type ScopeAnswer, unitScope, unitScopes } from "../../src/scope/scope.js";
 import { DEFAULTS } from "../../src/settings/defaults.js";
+import type { ScopeSettings } from "../../src/settings/settings.js";
 import type { Marker, Unit } from "../../src/units/unit.js";
 
 const selecting = (
   include: readonly string[],
   exclude: readonly string[],
   defaultPrivate = false,
-): ScopeOptions => ({
+): ScopeSettings => ({
   include: include.map(glob),
   exclude: exclude.map(glob),
   defaultPrivate,
+  above: null,
 });
 
 /** "in", or the reason why not. */

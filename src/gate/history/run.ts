@@ -12,6 +12,7 @@ import { historyTips } from "../../sources/history-tips.js";
 import { missingFromPartial } from "../../sources/not-fetched.js";
 import type { Repository } from "../../sources/repository.js";
 import type { SourceItem } from "../../sources/source.js";
+import { readListed } from "../listed-settings.js";
 import type { Collector, ScanRun } from "../run-scan.js";
 import type { FileScan } from "../scan-source-file.js";
 import type { Brought } from "./brought.js";
@@ -45,7 +46,8 @@ export async function historyRun(
   const all = await historyTips(repository);
   const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
-  const digest = scanDigest(engine.settings, engine.ruleSet, VERSION);
+  if (folder !== null) await readListed(repository.root, engine);
+  const digest = scanDigest(engine.settings, engine.ruleSet, VERSION, await engine.below.digests());
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
   const plan = await historyPlan(repository, tips, window, cache);
   return {

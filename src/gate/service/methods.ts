@@ -121,7 +121,7 @@ async function heartbeat(core: ServiceCore, client: Client, params: unknown): Pr
   if (source !== null && path === null) throw fields.fault("source", "is of no file: path is missing");
   const active = name === null ? null : { name, path, source };
   const sender = senderOf(core, client, fields);
-  return checkHeartbeat(core.root, await core.terms(client), active, sender);
+  return checkHeartbeat(core.root, await core.terms(client, path), active, sender);
 }
 
 async function conflict(core: ServiceCore, client: Client, params: unknown): Promise<unknown> {

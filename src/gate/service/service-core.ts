@@ -13,7 +13,7 @@ export type ServiceCore = {
   readonly limits: ServiceLimits;
   readonly settings: SettingsSource;
   readonly deliveries: Deliveries;
-  readonly terms: (client: Client) => Promise<Terms>;
+  readonly terms: (client: Client, path?: string | null) => Promise<Terms>;
   /** The same, with the ledger open and told of them. Rejects with a `LedgerError`. */
   readonly ready: (client: Client) => Promise<Terms>;
   readonly check: (client: Client, pushes: readonly PushRequest[]) => Promise<readonly RecordedAnswer[]>;

@@ -95,7 +95,8 @@ function coreOf(options: ServiceOptions): ServiceCore & Pick<GateService, "ended
   const ledger = keptLedger(options.ledger);
   const queue = turns();
   const told = deliveries((entry) => ledger.append([entry]), options.ledger.find);
-  const terms = (client: Client): Promise<Terms> => termsOf(client, settings, policy);
+  const terms = (client: Client, path: string | null = null): Promise<Terms> =>
+    termsOf(client, settings, policy, path);
   let shutdown = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
     shutdown = resolve;
@@ -115,9 +116,9 @@ function coreOf(options: ServiceOptions): ServiceCore & Pick<GateService, "ended
       const deadline = { clock, at: clock() + limits.pushTime * pushes.length, each: limits.pushTime };
       const judged: Parameters<typeof writeAhead>[0][number][] = [];
       for (const push of pushes) {
-        const now = await terms(client);
+        const now = await terms(client, push.path);
         const judgements = await queue.take(client, () =>
-          client.gone ? [] : judge(root, now.force.engine, push, now.refusals, deadline),
+          client.gone ? [] : judge(root, now.engine, push, now.refusals, deadline),
         );
         for (const judgement of judgements) judged.push({ judgement, terms: now });
       }

@@ -36,5 +36,11 @@ function privacyOf({ engine }: InForce): { readonly [key: string]: unknown } {
     baseline: settings.baseline === null ? null : withoutSecrets(settings.baseline, engine.keywords),
     keep_days: settings.audit.keep_days,
     keep_bytes: settings.audit.keep_bytes,
+    ...nestedIn(plain(engine.below.files())),
   };
+}
+
+/** The settings files in folders below the root, where there are any. */
+function nestedIn(files: readonly string[]): { readonly nested?: readonly string[] } {
+  return files.length === 0 ? {} : { nested: [...files].sort() };
 }
