@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import type { ShardedRun } from "../gate/shards/sharded-run.js";
 import type { RunOnCores } from "../parallel/run-on-cores.js";
 import type { Engine } from "../scan/engine.js";
 import { momentOf } from "../sources/moment.js";
@@ -58,7 +59,11 @@ export function historyAsked(options: HistoryOptions, asksElse: boolean): Histor
 type HistorySource = {
   readonly root: string;
   readonly repository: Repository;
-  readonly run: (engine: Engine) => Promise<Pick<RunOnCores, "mode" | "nothing" | "itemsOf" | "collector">>;
+  /** `shard`: what of it falls to this machine. */
+  readonly run: (
+    engine: Engine,
+    shard?: Pick<ShardedRun, "shard" | "takes">,
+  ) => Promise<Pick<RunOnCores, "mode" | "nothing" | "itemsOf" | "collector">>;
 };
 
 /** That history as what a scan looks at. Throws `UsageError` and `SourceError`. */
@@ -84,11 +89,19 @@ export async function historySource(
   return {
     root: repository.root,
     repository,
-    async run(engine) {
+    async run(engine, shard) {
       // Loaded by whoever asks for a history: a hook waits for less.
       const { historyRun } = await import("../gate/history/run.js");
       const { withPushes } = await import("../audit/with-pushes.js");
-      const commits = await historyRun(engine, repository, moments, useCache);
+      const commits = await historyRun(
+        engine,
+        repository,
+        moments,
+        useCache && shard === undefined,
+        shard?.takes,
+      );
+      // The ledger is on one machine.
+      if (shard !== undefined && shard.shard.index > 1) return { ...commits, itemsOf: () => commits.items };
       const { items, ...run } = withPushes(commits, engine, repository, millisecondsOf(moments));
       return { ...run, itemsOf: () => items };
     },

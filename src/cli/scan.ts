@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
+import type { ShardedRun } from "../gate/shards/sharded-run.js";
 import { type RunOnCores, runOnCores } from "../parallel/run-on-cores.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
@@ -19,6 +20,7 @@ import { type HistoryOptions, historyAsked, historySource, withHistory } from ".
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
 import { reportTargets, writeReports } from "./reports.js";
+import type { AskedShard } from "./shard.js";
 import type { Terminal } from "./terminal.js";
 
 /** What was typed. */
@@ -28,6 +30,7 @@ export type ScanOptions = ReportingOptions & {
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
   readonly allowsFrom: string | undefined;
+  readonly shard: string | undefined;
 } & HistoryOptions;
 
 export type ReportingOptions = {
@@ -61,15 +64,26 @@ export const scanCommand: Command<ScanOptions> = {
         type: "string",
         requiresArg: true,
         describe: "Only what this commit already allows counts: origin/main, for a pull request",
+      })
+      .option("shard", {
+        type: "string",
+        requiresArg: true,
+        describe: "Only this machine's part of all: 3/8; aura-scan report merges the parts",
       }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     const source = await sourceOf(options, terminal);
-    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source.repository));
+    const asked = options.shard === undefined ? null : await askedShard(options.shard, source.repository);
+    const engine = await openEngine(source.root, {
+      ...(await comparison(options.allowsFrom, source.repository)),
+      ...asked?.openOptions,
+    });
+    const shard = asked?.of(engine);
+    const run = typeof source.run === "function" ? await source.run(engine, shard) : source.run;
     const progress = progressOn(terminal, options.quiet);
     const report = await runOnCores({
       engine,
-      ...(typeof source.run === "function" ? await source.run(engine) : source.run),
+      ...(shard === undefined ? run : shard.run(run)),
       progress,
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
@@ -128,8 +142,15 @@ async function comparison(
 type Source = {
   readonly root: string;
   readonly repository: Repository | null;
-  readonly run: SourceRun | ((engine: Engine) => Promise<SourceRun>);
+  readonly run: SourceRun | ((engine: Engine, shard?: ShardedRun) => Promise<SourceRun>);
 };
+
+/** The shard that was asked for. */
+async function askedShard(text: string, repository: Repository | null): Promise<AskedShard> {
+  // Loaded by whoever splits a run: a hook waits for less.
+  const { askedShardOf } = await import("./shard.js");
+  return askedShardOf(text, repository);
+}
 
 /** What a run reads. */
 export type SourceRun = Pick<RunOnCores, "mode" | "nothing" | "seesAll" | "itemsOf" | "collector">;
@@ -140,6 +161,8 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
   const history = historyAsked(options, fromStdin || options.staged || options.paths.length > 0);
   if (fromStdin && (options.staged || options.paths.length > 0))
     throw new UsageError("- is standard input and nothing else: leave paths and --staged out");
+  if (options.shard !== undefined && fromStdin)
+    throw new UsageError("--shard splits files over machines, and standard input is one: leave one out");
   if (options.stdinPath !== undefined && !fromStdin)
     throw new UsageError("--stdin-path names standard input: add -");
   if (options.staged && options.paths.length > 0)
@@ -170,7 +193,17 @@ export function wholeTree(cwd: string, repository: Repository | null): SourceRun
 }
 
 /** A command that is misspelt reads like a path. */
-const OTHER_COMMANDS = ["pre-push", "preflight", "status", "audit", "show-push", "rules", "baseline", "init"];
+const OTHER_COMMANDS = [
+  "pre-push",
+  "preflight",
+  "status",
+  "audit",
+  "show-push",
+  "report",
+  "rules",
+  "baseline",
+  "init",
+];
 
 function stagedSource(repository: Repository | null): Source {
   if (repository === null)

@@ -31,22 +31,24 @@ import { inOrder, sumOf } from "./sum.js";
 
 /**
  * A run over the repository's whole history, or over the commits of a window: every content once, however many
- * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`).
+ * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`). A run that does
+ * not take every path must not use the cache, for it would tell later runs that all was read.
  */
 export async function historyRun(
   engine: Engine,
   repository: Repository,
   window: Window,
   useCache: boolean,
+  takes: (path: string) => boolean = () => true,
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
   const tips = await historyTips(repository);
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION);
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
-  const plan = await historyPlan(repository, tips, window, cache);
+  const plan = await historyPlan(repository, tips, window, cache, takes);
   return {
     mode: "since",
-    items: itemsOf(repository, plan, tips.cut),
+    items: itemsOf(repository, plan, takes(SHALLOW) ? tips.cut : []),
     nothing:
       tips.commits.length === 0
         ? "the repository has no commit yet"
@@ -57,6 +59,9 @@ export async function historyRun(
   };
 }
 
+/** git's list of the commits at which a shallow clone ends. */
+const SHALLOW = ".git/shallow";
+
 async function* itemsOf(
   repository: Repository,
   plan: HistoryPlan,
@@ -64,7 +69,7 @@ async function* itemsOf(
 ): AsyncGenerator<SourceItem> {
   if (cut.length > 0) {
     const reason = "a shallow clone: what came before its oldest commits is not here (git fetch --unshallow)";
-    yield { kind: "skipped", path: ".git/shallow", reason, incomplete: true };
+    yield { kind: "skipped", path: SHALLOW, reason, incomplete: true };
   }
   for (const path of plan.submodules)
     yield { kind: "skipped", path, reason: SUBMODULE, incomplete: false, blob: SUBMODULE };
