@@ -101,7 +101,7 @@ export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs")
       array: true,
       nargs: 1,
       default: [],
-      describe: "text, json or sarif; FORMAT=FILE writes a file; may be given several times",
+      describe: "text, json, sarif or html; FORMAT=FILE writes a file; may be given several times",
     })
     .option("fail-on", { choices: SEVERITIES, requiresArg: true, describe: "The least severity that blocks" })
     .option("allow-incomplete", {
