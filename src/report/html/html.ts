@@ -3,7 +3,7 @@ import { blocks } from "../blocking.js";
 import { documentOf } from "../page/document.js";
 import { escaped, grouped, tableOf, timeWords } from "../page/markup.js";
 import type { Report } from "../report.js";
-import { coverageWords, verdictWords } from "../text-summary.js";
+import { coverageWords, verdictTellsCoverage, verdictWords } from "../text-summary.js";
 import { counted, standingWords } from "../words.js";
 import { findingItem } from "./finding-item.js";
 import { chartsOf, type FolderOf, foldersOf, tally } from "./overview.js";
@@ -19,7 +19,7 @@ export function renderHtml(report: Report): string {
   const folderOf = foldersOf(findings);
   const body = `<h1>aura-scan report</h1>
 <p class="dim">Mode ${report.mode}, begun ${timeWords(report.started_at)}, by aura-scan ${escaped(report.tool.version)}. No secret stands on this page.</p>
-<div class="seal${{ allow: "", block: " bad", incomplete: " unsure" }[report.verdict]}" role="status"><strong>${escaped(verdictWords(report))}</strong>Looked at ${escaped(coverageWords(report))}.</div>
+<div class="seal${{ allow: "", block: " bad", incomplete: " unsure" }[report.verdict]}" role="status"><strong>${escaped(verdictWords(report))}</strong>${verdictTellsCoverage(report) ? "" : `Looked at ${escaped(coverageWords(report))}.`}</div>
 ${tiles(report)}
 ${findings.length === 0 ? "" : `<h2>Overview</h2>\n${chartsOf(findings, folderOf)}\n`}<h2 id="list">Findings</h2>
 ${findings.length === 0 ? "<p>There is none.</p>" : listOf(report, folderOf)}

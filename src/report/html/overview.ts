@@ -8,6 +8,9 @@ import { counted } from "../words.js";
 /** So many bars are read; the others are one. */
 const MOST_BARS = 12;
 
+/** Two charts stand beside each other, and a phone is no wider. */
+const HALF = 500;
+
 /** Where a finding's file lies, for people. */
 export type FolderOf = (finding: Finding) => string;
 
@@ -35,10 +38,14 @@ function bars(title: string, findings: readonly Finding[], nameOf: (finding: Fin
   const told = counts.length > MOST_BARS ? counts.slice(0, MOST_BARS - 1) : counts;
   const others = counts.slice(told.length);
   const rest = others.reduce((sum, [, count]) => sum + count, 0);
-  return barChart(title, [
-    ...told.map(([label, value]) => ({ label: visible(label), value, name: "of-all" })),
-    ...(rest === 0 ? [] : [{ label: `${others.length} others`, value: rest, name: "of-all" }]),
-  ]);
+  return barChart(
+    title,
+    [
+      ...told.map(([label, value]) => ({ label: visible(label), value, name: "of-all" })),
+      ...(rest === 0 ? [] : [{ label: `${others.length} others`, value: rest, name: "of-all" }]),
+    ],
+    HALF,
+  );
 }
 
 const UNDATED =
