@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { auraScanHere } from "../../cli/terminal.js";
-import { isolateGit, makeRepository, type TestRepository } from "../../repository.js";
-import { awsKeyId, encodedForms, githubToken, stripeKey } from "../../secrets.js";
+import { makeRepository, type TestRepository } from "../repository.js";
+import { awsKeyId, encodedForms, githubToken, stripeKey } from "../secrets.js";
+import { auraScan } from "./aura-scan.js";
 
 // A run that is split over machines and merged says what one machine would have said.
 
-isolateGit();
 let repository: TestRepository;
 
 beforeAll(async () => {
@@ -19,15 +18,12 @@ beforeAll(async () => {
     ".aura/live.toml",
     [
       "[scan]",
-      'baseline = ".aura/baseline.jsonl"',
+      'baseline = ".aura/baseline.txt"',
       ...[0, 3].flatMap((at) => ["[[scan.allow]]", `path = "lib/${at}/**"`, 'reason = "a sample"']),
       ...["[[scan.allow]]", 'path = "gone/**"', 'reason = "was a sample"'],
     ].join("\n"),
   );
-  write(
-    ".aura/baseline.jsonl",
-    `${JSON.stringify({ fingerprint: "0f".repeat(16), rule: "stripe-live-key", path: "gone.ts", state: "rotated", reason: "rotated", added: "2026-01-01" })}\n`,
-  );
+  write(".aura/baseline.txt", `${"0f".repeat(16)} stripe-live-key gone.ts accepted -- it was a sample\n`);
   for (let at = 0; at < 12; at++) {
     // The same values stand in several files, and so on several machines.
     write(`lib/${at}/key.ts`, `export const key = "${stripeKey(`k${at % 5}`)}";\n`);
@@ -53,7 +49,7 @@ type Json = { [key: string]: unknown };
 
 async function reportFile(name: string, ...words: readonly string[]): Promise<string> {
   const file = path.join(repository.root, ".git", `${name}.json`);
-  const { err } = await auraScanHere(repository.root, ...words, "--report", `json=${file}`);
+  const { err } = await auraScan(repository.root, [...words, "--report", `json=${file}`]);
   expect(err).toBe("");
   return file;
 }
@@ -66,11 +62,11 @@ function timeless(report: Json): Json {
   return { ...report, started_at: "", duration_ms: 0 };
 }
 
-async function shardsOf(count: number, ...words: readonly string[]): Promise<readonly string[]> {
-  const files: string[] = [];
-  for (let index = 1; index <= count; index++)
-    files.push(await reportFile(`s${index}`, ...words, "--shard", `${index}/${count}`));
-  return files;
+function shardsOf(count: number, ...words: readonly string[]): Promise<readonly string[]> {
+  const each = Array.from({ length: count }, (_, at) =>
+    reportFile(`s${at + 1}`, ...words, "--shard", `${at + 1}/${count}`),
+  );
+  return Promise.all(each);
 }
 
 describe("a run that is split and merged", () => {
@@ -83,7 +79,7 @@ describe("a run that is split and merged", () => {
     const whole = timeless(read(await reportFile("whole", ...words)));
     for (const count of [1, 2, 3, 8]) {
       const files = await shardsOf(count, ...words);
-      const merged = await auraScanHere(repository.root, "report", ...[...files].reverse(), "--as", "json");
+      const merged = await auraScan(repository.root, ["report", ...[...files].reverse(), "--as", "json"]);
       expect(merged.err).toBe("");
       expect(timeless(JSON.parse(merged.out))).toEqual(whole);
       expect(merged.code).toBe(whole["verdict"] === "block" ? 1 : 0);
@@ -99,7 +95,7 @@ describe("a run that is split and merged", () => {
 
   it("says in each report which shard it is, by the schema, and holds no secret", async () => {
     const schema = JSON.parse(
-      readFileSync(new URL("../../../schema/report-1.json", import.meta.url), "utf8"),
+      readFileSync(new URL("../../schema/report-1.json", import.meta.url), "utf8"),
     ) as Json;
     const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
     for (const [at, file] of (await shardsOf(2)).entries()) {
@@ -117,7 +113,7 @@ describe("a run that is split and merged", () => {
   it("is incomplete, exit 3, where a shard is missing, is there twice, or is of another run", async () => {
     const [first = "", second = "", third = ""] = await shardsOf(3);
     const of = async (...files: readonly string[]) => {
-      const { code, out, err } = await auraScanHere(repository.root, "report", ...files);
+      const { code, out, err } = await auraScan(repository.root, ["report", ...files]);
       return { code, out, err };
     };
     expect(await of(first, third)).toMatchObject({
@@ -145,14 +141,14 @@ describe("a run that is split and merged", () => {
   it.each(["0/3", "4/3", "3", "1/0", "1/3/5", "-1/3", "1/99999"])(
     "refuses --shard %s as usage",
     async (given) => {
-      const { code } = await auraScanHere(repository.root, `--shard=${given}`);
+      const { code } = await auraScan(repository.root, [`--shard=${given}`]);
       expect(code).toBe(2);
     },
   );
 
   it("refuses standard input, and a folder outside of git without a key", async () => {
-    expect((await auraScanHere(repository.root, "-", "--shard", "1/2")).code).toBe(2);
-    expect((await auraScanHere("/", "--shard", "1/2")).err).toContain("AURA_SCAN_SHARD_KEY");
+    expect((await auraScan(repository.root, ["-", "--shard", "1/2"])).code).toBe(2);
+    expect((await auraScan("/", ["--shard", "1/2"])).err).toContain("AURA_SCAN_SHARD_KEY");
   });
 });
 
@@ -160,7 +156,7 @@ describe("reports of runs of their own", () => {
   it("become one: each finding once, sums of what was read, the worst verdict, and whose reasons", async () => {
     const lib = await reportFile("lib", "lib");
     const both = await reportFile("both", "lib/1", "docs");
-    const { code, out } = await auraScanHere(repository.root, "report", lib, both, "--as", "json");
+    const { code, out } = await auraScan(repository.root, ["report", lib, both, "--as", "json"]);
     const merged = JSON.parse(out) as {
       findings: { path: string; secret: number }[];
       scanned: { files: number };
@@ -177,8 +173,8 @@ describe("reports of runs of their own", () => {
   it("are refused where one is there twice, or judges otherwise", async () => {
     const lib = await reportFile("lib", "lib");
     const strict = await reportFile("strict", "docs", "--fail-on", "critical");
-    expect((await auraScanHere(repository.root, "report", lib, lib)).code).toBe(2);
-    expect(await auraScanHere(repository.root, "report", lib, strict)).toMatchObject({
+    expect((await auraScan(repository.root, ["report", lib, lib])).code).toBe(2);
+    expect(await auraScan(repository.root, ["report", lib, strict])).toMatchObject({
       code: 2,
       err: expect.stringContaining("fail_on"),
     });
