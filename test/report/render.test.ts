@@ -120,7 +120,7 @@ describe("every format", () => {
     expect(JSON.parse(renderReport("sarif", any, view)).runs[0].results).toEqual([]);
   });
 
-  it("knows text, json and sarif", () => {
-    expect(REPORT_FORMATS).toEqual(["text", "json", "sarif"]);
+  it("knows text, json, sarif and html", () => {
+    expect(REPORT_FORMATS).toEqual(["text", "json", "sarif", "html"]);
   });
 });
