@@ -59,7 +59,7 @@ function listOf(report: Report, folderOf: FolderOf): string {
   );
   return `${filters(report, folderOf)}
 <p id="status" role="status" class="dim">${counted(findings.length, "finding")}.</p>
-<ol id="findings" class="findings" aria-labelledby="list">
+<ol id="findings" class="findings" role="list" aria-labelledby="list">
 ${items.join("\n")}
 </ol>
 <p class="more"><button type="button" id="more" hidden>Show 100 more</button> <button type="button" id="all" hidden>Show all</button></p>`;

@@ -35,11 +35,9 @@ export const SCRIPT = `"use strict";
 
   function find() {
     const words = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
-    matching = items.filter(({ dataset }) =>
-      (severity.value === "" || dataset.severity === severity.value) &&
-      (standing.value === "" || dataset.standing === standing.value) &&
-      (rule.value === "" || dataset.rule === rule.value) &&
-      (folder.value === "" || dataset.folder === folder.value));
+    // Asked once, and not for each of thousands: a list of choices is slow to tell.
+    const asked = [severity, standing, rule, folder].map(({ id, value }) => [id, value]).filter(([, value]) => value !== "");
+    matching = asked.length === 0 ? items : items.filter(({ dataset }) => asked.every(([id, value]) => dataset[id] === value));
     if (words.length > 0) matching = matching.filter((item) => words.every((word) => textOf(item).includes(word)));
   }
   function sort() {

@@ -1,6 +1,9 @@
 import { seriesStyle } from "../page/style.js";
 
-/** What the findings' page has besides the style of every page. */
+/**
+ * What the findings' page has besides the style of every page. Items are blocks and no list items: with thousands of these a
+ * browser counts them anew for each that is hidden, which takes seconds.
+ */
 export const STYLE = `${seriesStyle({
   "of-critical": ["#b3261e", "#f28b82"],
   "of-high": ["#a8480a", "#f0a35e"],
@@ -20,7 +23,7 @@ select { max-width: 10.5rem; }
 button { cursor: pointer; }
 :focus-visible { outline: 2px solid var(--of-low); outline-offset: 2px; }
 .findings { list-style: none; margin: 0; padding: 0; }
-.findings > li { border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3.4rem; scroll-margin-top: 8rem; }
+.findings > li { display: block; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3.4rem; scroll-margin-top: 8rem; }
 .findings summary { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: 0 .75rem; padding: .5rem .25rem; cursor: pointer; list-style: none; }
 .findings summary::-webkit-details-marker { display: none; }
 .findings summary:hover, .findings details[open] > summary { background: var(--panel); }
