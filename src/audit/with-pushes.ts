@@ -1,3 +1,4 @@
+import { inOrder } from "../gate/history/sum.js";
 import type { Collector } from "../gate/run-scan.js";
 import { LEDGER_FOLDER } from "../gate/service/repository-ledger.js";
 import type { Skipped } from "../report/report.js";
@@ -32,7 +33,7 @@ export function withPushes<Run extends HistoryPart>(
       return {
         ...commits,
         located: [...commits.located, ...again.located],
-        skipped: [...commits.skipped, ...damageOf(ledger.folder, place.gitDir), ...again.skipped],
+        skipped: inOrder([...commits.skipped, ...damageOf(ledger.folder, place.gitDir), ...again.skipped]),
         bytes: commits.bytes + again.bytes,
         pushes: again.pushes,
       };

@@ -8,6 +8,7 @@ import { initCommand } from "./init.js";
 import type { Command } from "./parse-arguments.js";
 import { policyCommand } from "./policy.js";
 import { preflightCommand } from "./preflight.js";
+import { reportCommand } from "./report.js";
 import { rulesCommand } from "./rules.js";
 import { showPushCommand } from "./show-push.js";
 import { statusCommand } from "./status.js";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   auditCommand,
   showPushCommand,
   policyCommand,
+  reportCommand,
   rulesCommand,
   baselineCommand,
   initCommand,

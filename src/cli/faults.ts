@@ -1,4 +1,5 @@
 import { SocketError } from "../gate/service/socket-error.js";
+import { MergeError } from "../gate/shards/merge-error.js";
 import { LedgerError } from "../ledger/ledger-error.js";
 import { blottedLine } from "../scan/blot.js";
 import { NoRulesError } from "../scan/engine.js";
@@ -18,7 +19,8 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof SocketError) return EXIT.usage;
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof NoRulesError)
     return EXIT.usage;
-  return error instanceof SourceError && error.kind === "usage" ? EXIT.usage : EXIT.incomplete;
+  const hasKind = error instanceof SourceError || error instanceof MergeError;
+  return hasKind && error.kind === "usage" ? EXIT.usage : EXIT.incomplete;
 }
 
 /** Errors whose message was written for people. */
@@ -27,6 +29,7 @@ const TOLD = [
   SocketError,
   LedgerError,
   SourceError,
+  MergeError,
   NoRulesError,
   ReportFileError,
   BaselineFileError,

@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import type { ShardedRun } from "../gate/shards/sharded-run.js";
 import type { RunOnCores } from "../parallel/run-on-cores.js";
 import type { Engine } from "../scan/engine.js";
 import { momentOf } from "../sources/moment.js";
@@ -64,7 +65,11 @@ export function historyAsked(
 type HistorySource = {
   readonly root: string;
   readonly repository: Repository;
-  readonly run: (engine: Engine) => Promise<Pick<RunOnCores, "mode" | "nothing" | "itemsOf" | "collector">>;
+  /** `shard`: what of it falls to this machine. */
+  readonly run: (
+    engine: Engine,
+    shard?: Pick<ShardedRun, "shard" | "takes">,
+  ) => Promise<Pick<RunOnCores, "mode" | "nothing" | "itemsOf" | "collector">>;
 };
 
 /** That history as what a scan looks at. Throws `UsageError` and `SourceError`. */
@@ -90,16 +95,16 @@ export async function historySource(
   return {
     root: repository.root,
     repository,
-    async run(engine) {
+    async run(engine, shard) {
       // Loaded by whoever asks for a history: a hook waits for less.
       const { historyRun } = await import("../gate/history/run.js");
-      if (branches.length > 0) {
-        const tips = await branchTips(repository, branches);
-        const { items, ...run } = await historyRun(engine, repository, moments, useCache, tips);
-        return { ...run, itemsOf: () => items };
-      }
+      const tips = branches.length === 0 ? null : await branchTips(repository, branches);
+      const fromCache = useCache && shard === undefined;
+      const commits = await historyRun(engine, repository, moments, fromCache, shard?.takes, tips);
+      // A push is on no branch, and the ledger is on one machine.
+      if (tips !== null || (shard !== undefined && shard.shard.index > 1))
+        return { ...commits, itemsOf: () => commits.items };
       const { withPushes } = await import("../audit/with-pushes.js");
-      const commits = await historyRun(engine, repository, moments, useCache);
       const { items, ...run } = withPushes(commits, engine, repository, millisecondsOf(moments));
       return { ...run, itemsOf: () => items };
     },

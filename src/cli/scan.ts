@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
+import type { ShardedRun } from "../gate/shards/sharded-run.js";
 import { runOnCores } from "../parallel/run-on-cores.js";
 import { REPORT_FORMATS } from "../report/render.js";
 import type { Severity } from "../rules/rule.js";
@@ -22,6 +23,7 @@ import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
 import { isRangeAsked, type RangeOptions, rangeAsked, withRange } from "./range.js";
 import { reportTargets, writeReports } from "./reports.js";
+import type { AskedShard } from "./shard.js";
 import type { SourceRun } from "./source-run.js";
 import type { Terminal } from "./terminal.js";
 
@@ -33,6 +35,7 @@ export type ScanOptions = ReportingOptions & {
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
   readonly allowsFrom: string | undefined;
+  readonly shard: string | undefined;
 } & HistoryOptions &
   RangeOptions;
 
@@ -74,16 +77,27 @@ export const scanCommand: Command<ScanOptions> = {
         type: "string",
         requiresArg: true,
         describe: "Only what this commit already allows counts: origin/main, for a pull request",
+      })
+      .option("shard", {
+        type: "string",
+        requiresArg: true,
+        describe: "Only this machine's part of all: 3/8; aura-scan report merges the parts",
       }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     if (isSkipped(options)) return (await import("./skip.js")).letCommitThrough(terminal);
     const source = await sourceOf(options, terminal);
-    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source));
+    const asked = options.shard === undefined ? null : await askedShard(options.shard, source.repository);
+    const engine = await openEngine(source.root, {
+      ...(await comparison(options.allowsFrom, source)),
+      ...asked?.openOptions,
+    });
+    const shard = asked?.of(engine);
+    const run = typeof source.run === "function" ? await source.run(engine, shard) : source.run;
     const progress = progressOn(terminal, options.quiet);
     const report = await runOnCores({
       engine,
-      ...(typeof source.run === "function" ? await source.run(engine) : source.run),
+      ...(shard === undefined ? run : shard.run(run)),
       progress,
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
@@ -158,10 +172,17 @@ function isSkipped(options: ScanOptions): boolean {
 type Source = {
   readonly root: string;
   readonly repository: Repository | null;
-  readonly run: SourceRun | ((engine: Engine) => Promise<SourceRun>);
+  readonly run: SourceRun | ((engine: Engine, shard?: ShardedRun) => Promise<SourceRun>);
   /** What new allows are told by, where that is not HEAD. */
   readonly before?: NonNullable<OpenOptions["before"]>;
 };
+
+/** The shard that was asked for. */
+async function askedShard(text: string, repository: Repository | null): Promise<AskedShard> {
+  // Loaded by whoever splits a run: a hook waits for less.
+  const { askedShardOf } = await import("./shard.js");
+  return askedShardOf(text, repository);
+}
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
@@ -171,6 +192,8 @@ async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Sourc
   const isRange = isRangeAsked(options, asksElse || options.all, options.since !== undefined);
   if (fromStdin && (options.staged || options.files || options.paths.length > 0))
     throw new UsageError("- is standard input and nothing else: leave paths, --staged and --files out");
+  if (options.shard !== undefined && fromStdin)
+    throw new UsageError("--shard splits files over machines, and standard input is one: leave one out");
   if (options.stdinPath !== undefined && !fromStdin)
     throw new UsageError("--stdin-path names standard input: add -");
   if (options.staged && options.paths.length > 0 && !options.files)
@@ -211,6 +234,7 @@ const OTHER_COMMANDS = [
   "status",
   "audit",
   "show-push",
+  "report",
   "rules",
   "baseline",
   "init",

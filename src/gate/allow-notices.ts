@@ -1,6 +1,11 @@
+import type { Skipped } from "../report/report.js";
+import type { NoticeParts, PlacedNotice } from "../report/shard-part.js";
 import { type Engine, withoutSecrets } from "../scan/engine.js";
 import type { Located } from "../scan/located.js";
+import { markerMix } from "../scope/scope.js";
 import type { Allow } from "../settings/settings.js";
+import type { Marker } from "../units/unit.js";
+import { compare } from "./assemble.js";
 
 /** A comment that allows a rule, wherever it stands. */
 export type SeenAllow = { readonly path: string; readonly line: number; readonly rule: string };
@@ -11,34 +16,86 @@ const MOST_NAMED = 20;
 /** How much of the fingerprint is given to be written down: more than is asked for, and short enough to read. */
 export const WRITTEN_DIGITS = 12;
 
-/** What is wrong with comments near findings: not understood, or bound to no value. */
-export function commentNotices(located: readonly Located[]): readonly string[] {
-  const faults = new Set<string>();
-  const unbound = new Set<string>();
-  for (const { finding, allowances } of located) {
-    const { path, rule, fingerprint } = finding;
-    for (const { line, fault } of allowances.faults)
-      faults.add(
-        `${path}:${line}: the aura-scan:allow there allows nothing, for ${fault}; it reads aura-scan:allow RULE@FINGERPRINT -- reason.`,
-      );
-    for (const fit of allowances.fits) {
-      if (fit.by !== "inline" || fit.fingerprint !== null) continue;
-      const bound = `${rule}@${fingerprint.slice(0, WRITTEN_DIGITS)}`;
-      unbound.add(
-        `${path}:${fit.line}: the aura-scan:allow there is not bound to a value; write ${bound} in place of ${rule}.`,
-      );
-    }
-  }
-  return [...named([...faults], "such comment"), ...named([...unbound], "such comment")];
-}
-
-/** The allows that match nothing any more, told only by a run that saw everything. */
-export function unusedNotices(
+/** What there is to tell of allows; `seesAll`: the run sees all that there is, so that what matches nothing can be told. */
+export async function noticeParts(
   engine: Engine,
   located: readonly Located[],
   seen: readonly SeenAllow[],
-  below: readonly Engine[],
+  seesAll: boolean,
+): Promise<NoticeParts> {
+  const { below } = engine;
+  return {
+    ...commentsNear(located),
+    settings: await below.notices(),
+    unused: seesAll ? unusedAllows(engine, await below.used(), located, seen) : null,
+  };
+}
+
+/** All notices of a run that gave these. */
+export function allNotices(
+  markers: Iterable<Marker>,
+  parts: NoticeParts,
+  skipped: readonly Skipped[],
 ): readonly string[] {
+  const mix = markerMix(markers);
+  const readAll = !skipped.some((item) => item.incomplete);
+  return [...(mix === null ? [] : [mix]), ...noticesOf(parts, readAll)];
+}
+
+/** The notices that these parts give; `readAll`: nothing that was asked for is lacking, else nothing counts as unused. */
+function noticesOf({ faults, unbound, settings, unused }: NoticeParts, readAll: boolean): readonly string[] {
+  return [
+    ...named(textsOf(faults), "such comment"),
+    ...named(textsOf(unbound), "such comment"),
+    ...settings,
+    ...(unused === null || !readAll
+      ? []
+      : [
+          ...named(
+            unused.tables.filter(({ matched }) => !matched).map(({ text }) => text),
+            "such table",
+          ),
+          ...named(textsOf(unused.comments), "such comment"),
+          ...baselineNotice(unused.baseline),
+        ]),
+  ];
+}
+
+/** Each once, in order of their places, however the source was read. */
+function textsOf(placed: readonly PlacedNotice[]): readonly string[] {
+  const sorted = [...placed].sort(
+    (a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.text, b.text),
+  );
+  return [...new Set(sorted.map(({ text }) => text))];
+}
+
+/** What is wrong with comments near findings: not understood, or bound to no value. */
+function commentsNear(located: readonly Located[]): Pick<NoticeParts, "faults" | "unbound"> {
+  const faults = new Map<string, PlacedNotice>();
+  const unbound = new Map<string, PlacedNotice>();
+  for (const { finding, allowances } of located) {
+    const { path, rule, fingerprint } = finding;
+    for (const { line, fault } of allowances.faults) {
+      const text = `${path}:${line}: the aura-scan:allow there allows nothing, for ${fault}; it reads aura-scan:allow RULE@FINGERPRINT -- reason.`;
+      faults.set(text, { path, line, text });
+    }
+    for (const fit of allowances.fits) {
+      if (fit.by !== "inline" || fit.fingerprint !== null) continue;
+      const bound = `${rule}@${fingerprint.slice(0, WRITTEN_DIGITS)}`;
+      const text = `${path}:${fit.line}: the aura-scan:allow there is not bound to a value; write ${bound} in place of ${rule}.`;
+      unbound.set(text, { path, line: fit.line, text });
+    }
+  }
+  return { faults: [...faults.values()], unbound: [...unbound.values()] };
+}
+
+/** The allows that match nothing of this; of tables, all that are stated. */
+function unusedAllows(
+  engine: Engine,
+  below: readonly Engine[],
+  located: readonly Located[],
+  seen: readonly SeenAllow[],
+): NoticeParts["unused"] {
   const settings = new Set<Allow>();
   const comments = new Set<string>();
   const fingerprints = new Set<string>();
@@ -50,37 +107,36 @@ export function unusedNotices(
         comments.add(keyOf({ path: finding.path, line: fit.line, rule: finding.rule }));
     }
   }
-  const stated = new Set(
-    [engine, ...below].flatMap(({ allows }) => allows.settings.map(({ allow }) => allow)),
-  );
-  const tables = [...stated].flatMap((allow) => {
-    if (settings.has(allow)) return [];
+  const { allows, keywords } = engine;
+  const stated = new Set([engine, ...below].flatMap((one) => one.allows.settings.map(({ allow }) => allow)));
+  const tables = [...stated].map((allow) => {
     const { file, number } = allow.origin;
     const words = `${file}: [[scan.allow]] number ${number} (${conditionWords(allow)}) matches nothing any more`;
-    return [`${withoutSecrets(words, engine.keywords)}: take it out.`];
+    const text = `${withoutSecrets(words, keywords)}: take it out.`;
+    return { file: withoutSecrets(file, keywords), number, matched: settings.has(allow), text };
   });
-  const unused = seen.filter((one) => !comments.has(keyOf(one)));
-  return [
-    ...named(tables, "such table"),
-    ...named(unused.map(unusedWords(engine)), "such comment"),
-    ...baselineNotice(engine, fingerprints),
-  ];
+  const { baseline } = engine.settings;
+  const matched = [...allows.baseline.keys()].filter((known) => fingerprints.has(known)).length;
+  return {
+    tables,
+    comments: seen
+      .filter((one) => !comments.has(keyOf(one)))
+      .map((one) => ({ path: one.path, line: one.line, text: unusedWords(engine, one) })),
+    baseline: baseline === null ? null : { file: baseline, known: allows.baseline.size, matched },
+  };
 }
 
-function unusedWords(engine: Engine): (seen: SeenAllow) => string {
-  return ({ path, line, rule }) =>
-    engine.isRule(rule)
-      ? `${path}:${line}: the aura-scan:allow for ${rule} matches nothing any more: take it out.`
-      : `${path}:${line}: no active rule has the id that the aura-scan:allow there names.`;
+function unusedWords(engine: Engine, { path, line, rule }: SeenAllow): string {
+  return engine.isRule(rule)
+    ? `${path}:${line}: the aura-scan:allow for ${rule} matches nothing any more: take it out.`
+    : `${path}:${line}: no active rule has the id that the aura-scan:allow there names.`;
 }
 
-function baselineNotice(engine: Engine, fingerprints: ReadonlySet<string>): readonly string[] {
-  const unmatched = [...engine.allows.baseline.keys()].filter((known) => !fingerprints.has(known)).length;
-  if (unmatched === 0) return [];
+function baselineNotice(baseline: NonNullable<NoticeParts["unused"]>["baseline"]): readonly string[] {
+  if (baseline === null || baseline.known === baseline.matched) return [];
+  const unmatched = baseline.known - baseline.matched;
   const what = unmatched === 1 ? "one entry matches" : `${unmatched} entries match`;
-  return [
-    `${engine.settings.baseline}: ${what} nothing any more: aura-scan baseline prune drops what is gone.`,
-  ];
+  return [`${baseline.file}: ${what} nothing any more: aura-scan baseline prune drops what is gone.`];
 }
 
 /** The conditions of a table as it states them, for one to be told from another; never what is asked of the secret. */

@@ -1,6 +1,5 @@
 import { blocks } from "../report/blocking.js";
 import type { Report, Skipped, Verdict } from "../report/report.js";
-import type { Finding } from "../scan/finding.js";
 
 /** What a verdict is made of. */
 export type Grounds = Pick<Report, "mode" | "fail_on" | "git_blocks_on" | "findings"> & {
@@ -23,7 +22,7 @@ export function decide(grounds: Grounds): { readonly verdict: Verdict; readonly 
   const blocking = grounds.findings.filter((finding) => blocks(finding, grounds));
   const unread = grounds.skipped.filter((skipped) => skipped.incomplete);
   const reasons: string[] = [];
-  if (blocking.length > 0) reasons.push(countOf(blocking, grounds));
+  if (blocking.length > 0) reasons.push(blockedReason(grounds));
   if (grounds.refusedAllows > 0) reasons.push(refusedWords(grounds.refusedAllows));
   if (unread.length > 0) {
     const what =
@@ -42,11 +41,20 @@ export function decide(grounds: Grounds): { readonly verdict: Verdict; readonly 
 
 export { exitCodeOf } from "../report/exit-code.js";
 
-function countOf(blocking: readonly Finding[], grounds: Grounds): string {
+/** How much blocks. */
+export function blockedReason(
+  grounds: Pick<Grounds, "mode" | "fail_on" | "git_blocks_on" | "findings">,
+): string {
+  const blocking = grounds.findings.filter((finding) => blocks(finding, grounds));
   const secrets = new Set(blocking.map((finding) => finding.secret)).size;
   const files = new Set(blocking.map((finding) => finding.path)).size;
   const what = grounds.git_blocks_on === "leaks" ? "leak" : "secret";
   return `${secrets} ${what}${secrets === 1 ? "" : "s"} in ${files} file${files === 1 ? "" : "s"} of severity ${grounds.fail_on} or above`;
+}
+
+/** Whether a reason is the one above. */
+export function isBlockedReason(reason: string): boolean {
+  return /^\d+ (?:secret|leak)s? in \d+ files? of severity \w+ or above$/.test(reason);
 }
 
 function refusedWords(count: number): string {

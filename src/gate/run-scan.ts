@@ -1,5 +1,6 @@
 import { promises as timers } from "node:timers";
 import type { Report, Skipped } from "../report/report.js";
+import type { ShardPart } from "../report/shard-part.js";
 import { VERSION } from "../report/version.js";
 import type { Severity } from "../rules/rule.js";
 import { blotted } from "../scan/blot.js";
@@ -7,11 +8,10 @@ import type { Engine } from "../scan/engine.js";
 import type { Finding } from "../scan/finding.js";
 import type { Located } from "../scan/located.js";
 import { openFile } from "../scan/scan-text.js";
-import { markerMix } from "../scope/scope.js";
 import type { SourceItem } from "../sources/source.js";
 import type { Marker } from "../units/unit.js";
-import { commentNotices, type SeenAllow, unusedNotices } from "./allow-notices.js";
-import { findingsOf } from "./assemble.js";
+import { allNotices, noticeParts, type SeenAllow } from "./allow-notices.js";
+import { compare, numbered } from "./assemble.js";
 import { decide } from "./decide.js";
 import { withoutNewAllows } from "./new-allows.js";
 import { type FileScan, scanSourceFile } from "./scan-source-file.js";
@@ -47,9 +47,14 @@ export type ScanRun = {
   /** Told every finding as it is found, before allows that are new are refused. */
   readonly onLocated?: (located: Located) => void;
   readonly collector?: Collector;
+  /** Set where this machine reads only its part of what there is: makes what its report adds for the merge. */
+  readonly shard?: (facts: ShardFacts) => ShardPart;
   /** Set for tests: the clock, in milliseconds since 1970. */
   readonly now?: () => number;
 };
+
+/** What of a run only its own machine knows, and a merge has to. */
+export type ShardFacts = Omit<ShardPart, "index" | "of" | "run">;
 
 /** Reads every item of the source and reports. Throws `SourceError` if the source fails as a whole. */
 export async function runScan(run: ScanRun): Promise<Report> {
@@ -113,42 +118,56 @@ export async function runScan(run: ScanRun): Promise<Report> {
   for (const marker of sum?.markers ?? []) markers.add(marker);
   const { files, units, bytes, cached, pushes } = sum ?? { ...scanned, cached: 0, pushes: 0 };
 
-  const mix = markerMix(markers);
   for (const found of located) run.onLocated?.(found);
   const settled = await withoutNewAllows(engine, located);
-  const findings = heldTo(findingsOf(settled.located), run.failOn);
-  const sawAll = run.seesAll === true && !skipped.some((item) => item.incomplete);
+  const { findings: told, values } = numbered(settled.located);
+  const findings = heldTo(told, run.failOn);
+  skipped.sort((a, b) => compare(a.path, b.path) || compare(a.reason, b.reason));
   const bar = {
     mode: run.mode,
     fail_on: run.failOn ?? engine.settings.failOn,
     git_blocks_on: engine.settings.gitBlocksOn,
     findings,
   };
+  const parts = await noticeParts(engine, located, allows, run.seesAll === true);
+  const facts: ShardFacts = {
+    commits: sum?.commits ?? commits.size,
+    nothing: run.nothing,
+    allow_incomplete: run.allowIncomplete ?? false,
+    refused_allows: settled.refused,
+    values,
+    markers: [...markers].sort(),
+    notices: parts,
+  };
+  const shard = run.shard?.(facts);
   const { verdict, reasons } = decide({
     ...bar,
     read: files + pushes,
     skipped,
-    allowIncomplete: run.allowIncomplete ?? false,
+    allowIncomplete: facts.allow_incomplete,
     refusedAllows: settled.refused,
-    nothing: run.nothing,
+    nothing: shard === undefined ? run.nothing : `nothing falls to shard ${shard.index} of ${shard.of}`,
   });
   return {
     schema: "aura-scan/report/1",
     tool: { name: "aura-scan", version: VERSION, rules: engine.ruleSet.rules.length },
     started_at: new Date(started).toISOString(),
     duration_ms: now() - started,
-    scanned: { files, cached, units, bytes, commits: sum?.commits ?? commits.size, pushes, skipped },
+    scanned: { files, cached, units, bytes, commits: facts.commits, pushes, skipped },
     ...bar,
     rule_files: engine.ruleSet.files,
     notices: [
-      ...(mix === null ? [] : [mix]),
-      ...commentNotices(located),
-      ...(await engine.below.notices()),
-      ...(sawAll ? unusedNotices(engine, located, allows, await engine.below.used()) : []),
+      ...(shard === undefined
+        ? []
+        : [
+            `this is shard ${shard.index} of ${shard.of}: aura-scan report merges the reports of all of them`,
+          ]),
+      ...allNotices(markers, parts, skipped),
     ],
     category: null,
     verdict,
     reasons,
+    ...(shard === undefined ? {} : { shard }),
   };
 }
 

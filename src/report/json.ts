@@ -1,6 +1,7 @@
 import type { Bar, Finding, Pushed } from "../scan/finding.js";
 import { plainJson } from "./plain-json.js";
 import type { Report } from "./report.js";
+import type { ShardPart } from "./shard-part.js";
 
 /** A finding as it is written: without the excerpt, which is for people only. */
 type JsonFinding = Omit<Finding, "excerpt">;
@@ -33,12 +34,33 @@ export function renderJson(report: Report): string {
     category: report.category,
     verdict: report.verdict,
     reasons: report.reasons,
+    ...(report.shard === undefined ? {} : { shard: jsonShard(report.shard) }),
   };
   return `${plainJson(written, 2)}\n`;
 }
 
 function jsonBar({ fail_on, git_blocks_on }: Bar): Bar {
   return { fail_on, git_blocks_on };
+}
+
+function jsonShard({ notices, ...shard }: ShardPart): ShardPart {
+  return {
+    index: shard.index,
+    of: shard.of,
+    run: shard.run,
+    commits: shard.commits,
+    nothing: shard.nothing,
+    allow_incomplete: shard.allow_incomplete,
+    refused_allows: shard.refused_allows,
+    values: shard.values,
+    markers: shard.markers,
+    notices: {
+      faults: notices.faults,
+      unbound: notices.unbound,
+      settings: notices.settings,
+      unused: notices.unused,
+    },
+  };
 }
 
 function jsonPushed({ at, last_at, times, motherships, sent }: Pushed): Pushed {

@@ -2,6 +2,7 @@ import { renderAnnotations } from "./annotations.js";
 import { renderCsv } from "./csv.js";
 import { renderGitLab } from "./gitlab.js";
 import { renderGitleaks } from "./gitleaks.js";
+import { renderHtml } from "./html/html.js";
 import { renderJson } from "./json.js";
 import { renderJUnit } from "./junit.js";
 import { renderMarkdown } from "./markdown.js";
@@ -14,6 +15,7 @@ export const REPORT_FORMATS = [
   "text",
   "json",
   "sarif",
+  "html",
   "github",
   "markdown",
   "gitlab",
@@ -37,6 +39,8 @@ export function renderReport(format: ReportFormat, report: Report, options: Rend
       return renderText(report, options);
     case "json":
       return renderJson(report);
+    case "html":
+      return renderHtml(report);
     case "sarif":
       return renderSarif(report, selection);
     case "github":

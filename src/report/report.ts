@@ -1,4 +1,5 @@
 import type { Finding } from "../scan/finding.js";
+import type { ShardPart } from "./shard-part.js";
 
 export type Mode = "staged" | "tree" | "range" | "since" | "pre-push" | "preflight" | "stdin";
 
@@ -27,6 +28,7 @@ export type Report = {
     readonly bytes: number;
     readonly commits: number;
     readonly pushes: number;
+    /** Sorted by path and reason. */
     readonly skipped: readonly Skipped[];
   };
   /** Sorted by path, place and rule. */
@@ -43,4 +45,6 @@ export type Report = {
   readonly verdict: Verdict;
   /** One sentence each; empty for a plain `allow`. */
   readonly reasons: readonly string[];
+  /** Only where the run is split over several machines (`--shard`): which of them this is, and what a merge needs. */
+  readonly shard?: ShardPart;
 };

@@ -89,6 +89,8 @@ function fieldLines([label, text]: Field, { paint, width }: TextContext): readon
 }
 
 function sourceLines(finding: Finding, { paint, width }: TextContext): readonly string[] {
+  // A report that was read back has none.
+  if (finding.excerpt.text === "") return [];
   const { source, caret } = excerptLines(finding.excerpt, finding.start.line, width);
   const gutter = source.indexOf("|") + 1;
   return [

@@ -45,12 +45,13 @@ export type HistoryPlan = {
 /** Stands for the blob of every submodule, however often it moves. */
 export const SUBMODULE = "submodule";
 
-/** What has to be read, given what the cache knows. Throws SourceError. */
+/** What has to be read, given what the cache knows; paths that are not taken are not told of. Throws SourceError. */
 export async function historyPlan(
   repository: Repository,
   tips: Tips,
   window: Window,
   cache: HistoryCache,
+  takes: (path: string) => boolean = () => true,
 ): Promise<HistoryPlan> {
   const { pairs } = cache;
   const isGrown = window === null && (await hasOnlyGrown(repository, tips, cache.whole));
@@ -76,6 +77,7 @@ export async function historyPlan(
   };
   const note = (change: Change, commit: Moment | null): void => {
     const { path } = change;
+    if (!takes(path)) return;
     const blob = isSubmodule(change) ? SUBMODULE : change.id;
     const pair = pairs.add(blob, path);
     brought.add(pair, commit, isGrown && pairs.isWhole(pair) ? notable.get(pair) : undefined);

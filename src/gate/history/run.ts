@@ -34,13 +34,15 @@ import { inOrder, sumOf } from "./sum.js";
 /**
  * A run over the repository's whole history, or over the commits of a window: every content once, however many
  * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`). A window
- * can be narrowed to what `branches` (ids of commits) reach.
+ * can be narrowed to what `branches` (ids of commits) reach. A run that does not take every path must not use the cache,
+ * for it would tell later runs that all was read.
  */
 export async function historyRun(
   engine: Engine,
   repository: Repository,
   window: Window,
   useCache: boolean,
+  takes: (path: string) => boolean = () => true,
   branches: readonly string[] | null = null,
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
   const all = await historyTips(repository);
@@ -49,10 +51,10 @@ export async function historyRun(
   if (folder !== null) await readListed(repository.root, engine);
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION, await engine.below.digests());
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
-  const plan = await historyPlan(repository, tips, window, cache);
+  const plan = await historyPlan(repository, tips, window, cache, takes);
   return {
     mode: "since",
-    items: itemsOf(repository, plan, tips.cut),
+    items: itemsOf(repository, plan, takes(SHALLOW) ? tips.cut : []),
     nothing:
       tips.commits.length === 0
         ? "the repository has no commit yet"
@@ -63,6 +65,9 @@ export async function historyRun(
   };
 }
 
+/** git's list of the commits at which a shallow clone ends. */
+const SHALLOW = ".git/shallow";
+
 async function* itemsOf(
   repository: Repository,
   plan: HistoryPlan,
@@ -70,7 +75,7 @@ async function* itemsOf(
 ): AsyncGenerator<SourceItem> {
   if (cut.length > 0) {
     const reason = "a shallow clone: what came before its oldest commits is not here (git fetch --unshallow)";
-    yield { kind: "skipped", path: ".git/shallow", reason, incomplete: true };
+    yield { kind: "skipped", path: SHALLOW, reason, incomplete: true };
   }
   for (const path of plan.submodules)
     yield { kind: "skipped", path, reason: SUBMODULE, incomplete: false, blob: SUBMODULE };

@@ -1,8 +1,9 @@
+import { barChart, columnChart } from "../page/charts.js";
+import { documentOf } from "../page/document.js";
+import { escaped, grouped, tableOf, timeWords } from "../page/markup.js";
+import { periodsOf } from "../page/periods.js";
 import { humanBytes } from "../words.js";
-import { barChart, columnChart } from "./charts.js";
 import type { Evidence } from "./evidence.js";
-import { escaped, grouped, tableOf, timeWords } from "./markup.js";
-import { periodsOf } from "./periods.js";
 import {
   blockedSection,
   retentionSection,
@@ -19,17 +20,7 @@ export const FILES = { page: "evidence.html", json: "evidence.json", sums: "mani
 /** The evidence as one page that needs nothing from elsewhere. */
 export function evidencePage(evidence: Evidence): string {
   const title = `Live Sync evidence: ${evidence.repository}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body><main>
-<h1>${escaped(title)}</h1>
+  const body = `<h1>${escaped(title)}</h1>
 <p class="dim">${escaped(windowWords(evidence))} Made ${timeWords(evidence.made_at)} by aura-scan ${escaped(evidence.tool.version)} with ${grouped(evidence.tool.rules)} rules.</p>
 <p>What left this machine by Live Sync, as its own ledger has it: each push was written down before it was let go, each record is chained to the one before. This page holds names, numbers and times, and no code.</p>
 ${seal(evidence)}
@@ -42,10 +33,8 @@ ${versionsSection(evidence)}
 ${retentionSection(evidence)}
 ${scrubSection(evidence)}
 ${skipSection(evidence)}
-${checkSection()}
-</main></body>
-</html>
-`;
+${checkSection()}`;
+  return documentOf({ title, style: STYLE, body });
 }
 
 function windowWords({ window }: Evidence): string {
@@ -93,20 +82,23 @@ function tiles({ pushes, pulls, motherships }: Evidence): string {
 
 function pushesSection({ pushes, days, motherships }: Evidence): string {
   if (pushes.total === 0) return "<h2>Pushes</h2>\n<p>No push lies in this time.</p>";
-  const { words, columns } = periodsOf(days);
-  const left = columnChart(
-    `Cleared to leave, by ${words}`,
+  const left = periodsOf(
+    days.map(({ day, sent, cleared, failed }) => ({ day, values: [sent, cleared, failed] })),
+  );
+  const stopped = periodsOf(days.map(({ day, blocked: count }) => ({ day, values: [count] })));
+  const leftChart = columnChart(
+    `Cleared to leave, by ${left.words}`,
     [
       { name: "sent", words: "sent" },
       { name: "cleared", words: "cleared, not known as sent" },
       { name: "failed", words: "failed" },
     ],
-    columns.map(({ label, sent, cleared, failed }) => ({ label, values: [sent, cleared, failed] })),
+    left.columns,
   );
   const blocked = columnChart(
-    `Blocked, by ${words}`,
+    `Blocked, by ${stopped.words}`,
     [{ name: "blocked", words: "blocked" }],
-    columns.map(({ label, blocked: count }) => ({ label, values: [count] })),
+    stopped.columns,
   );
   const verdicts = barChart("By verdict", [
     { label: "sent", value: pushes.states.sent, name: "sent" },
@@ -122,7 +114,7 @@ function pushesSection({ pushes, days, motherships }: Evidence): string {
   return `<h2>Pushes</h2>
 <p>${grouped(pushes.total)} pushes of ${grouped(pushes.units)} functions were cleared, blocked or kept back; ${grouped(pushes.bodies)} different texts were cleared. Kept back is what is out of scope or marked <code>@aura-local</code>. Days are in UTC.</p>
 ${verdicts}
-${left}
+${leftChart}
 ${pushes.states.blocked === 0 ? "" : blocked}
 <h3>Where it went</h3>
 ${motherships.length === 0 ? "<p>Nothing was cleared to leave.</p>" : where}`;

@@ -1,6 +1,6 @@
+import { type Cell, escaped, grouped, tableOf, timeWords } from "../page/markup.js";
 import { counted, humanBytes } from "../words.js";
 import type { Changed, Evidence } from "./evidence.js";
-import { type Cell, escaped, grouped, tableOf, timeWords } from "./markup.js";
 
 /** A page of more rows is not read; the JSON has them all. */
 const MOST_ROWS = 200;

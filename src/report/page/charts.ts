@@ -53,10 +53,10 @@ export type Bar = { readonly label: string; readonly value: number; readonly nam
 const ROW = 26;
 const LABEL = 190;
 
-/** Bars below each other, each with its name and its value. */
-export function barChart(title: string, bars: readonly Bar[]): string {
+/** Bars below each other, each with its name and its value; `width` in units of a letter's size, as wide as it is drawn. */
+export function barChart(title: string, bars: readonly Bar[], width: number = WIDTH): string {
   const top = Math.max(...bars.map(({ value }) => value), 1);
-  const room = WIDTH - LABEL - 90;
+  const room = width - LABEL - 90;
   const rows = bars.map(({ label, value, name }, index) => {
     const y = index * ROW;
     const wide = value === 0 ? 0 : Math.max((value / top) * room, 1);
@@ -66,12 +66,12 @@ export function barChart(title: string, bars: readonly Bar[]): string {
       `<text x="${fixed(LABEL + wide + 6)}" y="${y + 17}">${grouped(value)}</text>`
     );
   });
-  const svg = svgOf(title, bars.length * ROW, rows);
+  const svg = svgOf(title, bars.length * ROW, rows, width);
   return `<figure><figcaption>${escaped(title)}</figcaption>${svg}</figure>`;
 }
 
-function svgOf(title: string, height: number, parts: readonly string[]): string {
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(title)}">${parts.join("\n")}</svg>`;
+function svgOf(title: string, height: number, parts: readonly string[], width: number = WIDTH): string {
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">${parts.join("\n")}</svg>`;
 }
 
 function legend(series: readonly Series[]): string {
