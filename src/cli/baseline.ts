@@ -19,8 +19,8 @@ import { repositoryOf } from "../sources/repository.js";
 import { baselineText, writeBaseline } from "./baseline-file.js";
 import { EXIT, UsageError } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
-import { wholeTree } from "./scan.js";
 import type { Terminal } from "./terminal.js";
+import { wholeTree } from "./whole-tree.js";
 
 type BaselineOptions = {
   readonly action: "prune" | "import" | undefined;

@@ -20,8 +20,8 @@ import { UsageError } from "./exit.js";
 import { eventPayload, tellGithub, withoutOrders } from "./github-actions.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
+import { type ReportingOptions, withReporting } from "./reporting-options.js";
 import { type ReportTarget, reportTargets, writeReports } from "./reports.js";
-import { type ReportingOptions, withReporting } from "./scan.js";
 import type { SourceRun } from "./source-run.js";
 import type { Terminal } from "./terminal.js";
 

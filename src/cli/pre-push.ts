@@ -11,8 +11,8 @@ import { pushedFiles } from "../sources/pushed.js";
 import { repositoryOf } from "../sources/repository.js";
 import { UsageError } from "./exit.js";
 import type { Command } from "./parse-arguments.js";
+import { type ReportingOptions, withReporting } from "./reporting-options.js";
 import { reportTargets, writeReports } from "./reports.js";
-import { type ReportingOptions, withReporting } from "./scan.js";
 import { textOf } from "./stdin.js";
 
 type PrePushOptions = ReportingOptions & {

@@ -1,53 +1,20 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
-import type { ShardedRun } from "../gate/shards/sharded-run.js";
 import { runOnCores } from "../parallel/run-on-cores.js";
-import { REPORT_FORMATS } from "../report/render.js";
-import type { Severity } from "../rules/rule.js";
-import { SEVERITIES } from "../rules/rule.js";
-import type { Engine } from "../scan/engine.js";
 import { commitNamed, contentsAt } from "../sources/contents-at.js";
-import { folderFiles } from "../sources/folder.js";
-import { pathFiles } from "../sources/paths.js";
-import { type Repository, repositoryOf } from "../sources/repository.js";
-import { stagedFiles } from "../sources/staged.js";
-import { stagedAndNamed } from "../sources/staged-and-named.js";
-import { stdinItems } from "../sources/stdin.js";
-import { treeFiles } from "../sources/tree.js";
-import { nearest } from "../toml/nearest.js";
+import type { Repository } from "../sources/repository.js";
 import { UsageError } from "./exit.js";
-import { type HistoryOptions, historyAsked, historySource, withHistory } from "./history.js";
+import { withHistory } from "./history.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
-import { isRangeAsked, type RangeOptions, rangeAsked, withRange } from "./range.js";
+import { withRange } from "./range.js";
+import { type ReportingOptions, withReporting } from "./reporting-options.js";
 import { reportTargets, writeReports } from "./reports.js";
+import { type Source, sourceOf, type WhatToScan } from "./scan-source.js";
 import type { AskedShard } from "./shard.js";
-import type { SourceRun } from "./source-run.js";
-import type { Terminal } from "./terminal.js";
 
 /** What was typed. */
-export type ScanOptions = ReportingOptions & {
-  readonly paths: readonly string[];
-  readonly staged: boolean;
-  readonly files: boolean;
-  readonly stdin: boolean;
-  readonly stdinPath: string | undefined;
-  readonly allowsFrom: string | undefined;
-  readonly shard: string | undefined;
-} & HistoryOptions &
-  RangeOptions;
-
-export type ReportingOptions = {
-  readonly report: readonly string[];
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly failOn: Severity | undefined;
-  readonly allowIncomplete: boolean;
-  readonly category: string | undefined;
-  readonly includeAllowed: boolean;
-};
+export type ScanOptions = ReportingOptions & WhatToScan & { readonly allowsFrom: string | undefined };
 
 /** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `--range A..B`, `--branch X`, `--all`, `--since X`, `aura-scan -`. */
 export const scanCommand: Command<ScanOptions> = {
@@ -107,46 +74,6 @@ export const scanCommand: Command<ScanOptions> = {
   },
 };
 
-/** The options of every command that reports. */
-export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs").Argv<T> {
-  return argv
-    .option("report", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      default: [],
-      describe: `${REPORT_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be given several times`,
-    })
-    .option("category", {
-      type: "string",
-      requiresArg: true,
-      describe: "What this run is called where reports of several are kept (SARIF's automationDetails.id)",
-    })
-    .option("include-allowed", {
-      type: "boolean",
-      default: false,
-      describe: "Write allowed findings too in sarif (as suppressed), gitlab, junit, csv and gitleaks",
-    })
-    .option("fail-on", { choices: SEVERITIES, requiresArg: true, describe: "The least severity that blocks" })
-    .option("allow-incomplete", {
-      type: "boolean",
-      default: false,
-      describe: "Pass although something could not be read; the report says so",
-    })
-    .option("quiet", {
-      alias: "q",
-      type: "boolean",
-      default: false,
-      describe: "Say nothing unless something is wrong",
-    })
-    .option("verbose", {
-      alias: "v",
-      type: "boolean",
-      default: false,
-      describe: "Tell everything that was skipped",
-    });
-}
-
 /** What new allows are told by: this commit, else what a range begins at, else HEAD; without a commit, all are new. */
 async function comparison(
   allowsFrom: string | undefined,
@@ -169,126 +96,9 @@ function isSkipped(options: ScanOptions): boolean {
   return process.env["AURA_SCAN_SKIP"] === "1" && (options.staged || options.files);
 }
 
-type Source = {
-  readonly root: string;
-  readonly repository: Repository | null;
-  readonly run: SourceRun | ((engine: Engine, shard?: ShardedRun) => Promise<SourceRun>);
-  /** What new allows are told by, where that is not HEAD. */
-  readonly before?: NonNullable<OpenOptions["before"]>;
-};
-
 /** The shard that was asked for. */
 async function askedShard(text: string, repository: Repository | null): Promise<AskedShard> {
   // Loaded by whoever splits a run: a hook waits for less.
   const { askedShardOf } = await import("./shard.js");
   return askedShardOf(text, repository);
-}
-
-async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
-  const { cwd } = terminal;
-  const fromStdin = options.stdin;
-  const asksElse = fromStdin || options.staged || options.files || options.paths.length > 0;
-  const history = historyAsked(options, asksElse);
-  const isRange = isRangeAsked(options, asksElse || options.all, options.since !== undefined);
-  if (fromStdin && (options.staged || options.files || options.paths.length > 0))
-    throw new UsageError("- is standard input and nothing else: leave paths, --staged and --files out");
-  if (options.shard !== undefined && fromStdin)
-    throw new UsageError("--shard splits files over machines, and standard input is one: leave one out");
-  if (options.stdinPath !== undefined && !fromStdin)
-    throw new UsageError("--stdin-path names standard input: add -");
-  if (options.staged && options.paths.length > 0 && !options.files)
-    throw new UsageError("--staged looks at the index: leave the paths out, or add --files");
-  const repository = await repositoryOf(cwd);
-  if (isRange) return rangeAsked(options, repository);
-  if (history !== null) return historySource(history, repository);
-  if (fromStdin) return stdinSource(options, terminal, repository);
-  if (options.staged || options.files) return stagedSource(options, cwd, repository);
-  if (options.paths.length > 0) return await pathsSource(options.paths, cwd, repository);
-  return { root: repository?.root ?? cwd, repository, run: wholeTree(cwd, repository) };
-}
-
-/** Everything in the repository, or in the folder `cwd` outside of one. */
-export function wholeTree(cwd: string, repository: Repository | null): SourceRun {
-  return repository === null
-    ? {
-        mode: "tree",
-        itemsOf: (look) => folderFiles(cwd, "", look),
-        nothing: "the folder holds no file",
-        seesAll: true,
-      }
-    : {
-        mode: "tree",
-        itemsOf: (look) => treeFiles(repository, [], look),
-        nothing: "the repository holds no file that is not ignored",
-        seesAll: true,
-      };
-}
-
-/** A command that is misspelt reads like a path. */
-const OTHER_COMMANDS = [
-  "doctor",
-  "completion",
-  "pre-push",
-  "ci",
-  "preflight",
-  "status",
-  "audit",
-  "show-push",
-  "report",
-  "rules",
-  "baseline",
-  "init",
-];
-
-function stagedSource({ files, paths }: ScanOptions, cwd: string, repository: Repository | null): Source {
-  if (repository === null)
-    throw new UsageError(
-      `${files ? "--files" : "--staged"} needs a git repository, and this folder is in none`,
-    );
-  const run: SourceRun = files
-    ? {
-        mode: "staged",
-        itemsOf: () => stagedAndNamed(repository, paths, cwd),
-        nothing: "no new content is staged, and no other file is named",
-      }
-    : { mode: "staged", itemsOf: () => stagedFiles(repository), nothing: "no new content is staged" };
-  return { root: repository.root, repository, run };
-}
-
-async function pathsSource(
-  paths: readonly string[],
-  cwd: string,
-  repository: Repository | null,
-): Promise<Source> {
-  if (paths.includes("")) throw new UsageError("a path is empty; write . for this folder");
-  const [word = "."] = paths;
-  const first = path.resolve(cwd, word);
-  const command = nearest(word, OTHER_COMMANDS);
-  if (command !== null && !existsSync(first)) {
-    throw new UsageError(`there is no file or command of that name; did you mean aura-scan ${command}?`);
-  }
-  const holder = repository ?? (await repositoryOf(path.dirname(first)));
-  const root = holder?.root ?? cwd;
-  return {
-    root,
-    repository: holder,
-    run: {
-      mode: "tree",
-      itemsOf: (look) => pathFiles(paths, cwd, holder, look),
-      nothing: "the paths given hold no file that is not ignored",
-    },
-  };
-}
-
-function stdinSource(options: ScanOptions, terminal: Terminal, repository: Repository | null): Source {
-  const name = options.stdinPath ?? "stdin";
-  return {
-    root: repository?.root ?? terminal.cwd,
-    repository,
-    run: {
-      mode: "stdin",
-      itemsOf: () => stdinItems(terminal.stdin, name),
-      nothing: "standard input is empty",
-    },
-  };
 }
