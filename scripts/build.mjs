@@ -58,7 +58,7 @@ async function bundleCommandLine() {
     // What has native code, or is loaded by few commands, stays a package of its own.
     // Packages are required when they are wanted: code that V8 kept compiled cannot import.
     supported: { "dynamic-import": false },
-    external: ["rregex", "toml-eslint-parser", "tree-sitter", "tree-sitter-*", "yargs"],
+    external: ["rregex", "toml-eslint-parser", "tree-sitter", "tree-sitter-*", "yaml", "yargs"],
     define: { "import.meta.url": "bundleUrl" },
     // As Node wraps a module, so that nothing has to be done to the text before V8 takes it.
     banner: {

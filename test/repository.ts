@@ -59,7 +59,13 @@ export function temporaryFolder(): string {
 
 /** A new empty repository, on branch `main`; `args` go to `git init` (`--bare`, `--object-format=sha256`). */
 export async function makeRepository(...args: readonly string[]): Promise<TestRepository> {
-  const root = temporaryFolder();
+  const repository = repositoryAt(temporaryFolder());
+  repository.git("init", "--quiet", "--initial-branch=main", ...args);
+  return repository;
+}
+
+/** The repository whose folder this is, or will be. */
+export function repositoryAt(root: string): TestRepository {
   const gitWith: TestRepository["gitWith"] = (options, ...command) =>
     execFileSync("git", command, {
       cwd: options.cwd ?? root,
@@ -70,7 +76,6 @@ export async function makeRepository(...args: readonly string[]): Promise<TestRe
       maxBuffer: 1 << 28,
     }).replace(/\r?\n$/, "");
   const git: TestRepository["git"] = (...command) => gitWith({}, ...command);
-  git("init", "--quiet", "--initial-branch=main", ...args);
   return {
     root,
     git,

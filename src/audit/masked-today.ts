@@ -41,6 +41,8 @@ export function maskedToday(
       preview,
       check: null,
       built: null,
+      related: [],
+      line_hash: null,
       commit: null,
       commit_date: null,
       at_head: null,
@@ -49,6 +51,7 @@ export function maskedToday(
       fix: "",
       mask_block: null,
       rotate: null,
+      docs: null,
       also: [],
       excerpt: { text: preview, caret: { start: 0, end: preview.length } },
     };

@@ -1,4 +1,5 @@
 import { promises as timers } from "node:timers";
+import type { OutOfTime } from "../gate/run-scan.js";
 import type { Push } from "../ledger/pushes.js";
 import type { Skipped } from "../report/report.js";
 import { type Engine, engineAt, withoutSecrets } from "../scan/engine.js";
@@ -25,6 +26,7 @@ export async function verifyAgain(
   engine: Engine,
   pushes: readonly Push[],
   read: ReadBody,
+  outOfTime: OutOfTime = () => null,
 ): Promise<VerifiedAgain> {
   const shown = (text: string): string => withoutSecrets(text, engine.keywords);
   const carriers = new Map<string, { readonly located: Located; readonly unit: Unit; readonly by: Push[] }>();
@@ -35,10 +37,15 @@ export async function verifyAgain(
     const { record } = first;
     const path = shown(record.path);
     const unit = { aura_id: shown(record.aura_id), name: shown(record.name) };
+    const late = outOfTime();
+    if (late !== null) {
+      const reason = `${pushWords(same)} not verified again: ${late}`;
+      skipped.push({ path, reason, incomplete: true });
+      continue;
+    }
     const body = read(first);
     if (body.what !== "text") {
-      const count = same.length === 1 ? "" : ` and of ${same.length - 1} more`;
-      const reason = `the body of push ${record.record_id}${count} ${whyNoText(body)}`;
+      const reason = `the body of ${pushWords(same)} ${whyNoText(body)}`;
       skipped.push({ path, reason, incomplete: body.what !== "scrubbed" });
       continue;
     }
@@ -74,6 +81,11 @@ export async function verifyAgain(
 type Unit = { readonly aura_id: string; readonly name: string };
 
 type Same = readonly [Push, ...Push[]];
+
+/** `push 01J… and 3 more`. */
+function pushWords([first, ...more]: Same): string {
+  return `push ${first.record.record_id}${more.length === 0 ? "" : ` and ${more.length} more`}`;
+}
 
 /** What left, by body and unit: rules look at paths and names too. */
 function sameBodies(pushes: readonly Push[]): Iterable<Same> {

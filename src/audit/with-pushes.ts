@@ -25,9 +25,10 @@ export function withPushes<Run extends HistoryPart>(
   const { collector } = run;
   const both: Collector = {
     collect: collector.collect,
-    async total() {
-      const commits = await collector.total();
-      const again = await verifyAgain(engine, pushesWithin(ledger.pushes, window), wireBodies(ledger.folder));
+    async total(outOfTime) {
+      const commits = await collector.total(outOfTime);
+      const pushes = pushesWithin(ledger.pushes, window);
+      const again = await verifyAgain(engine, pushes, wireBodies(ledger.folder), outOfTime);
       return {
         ...commits,
         located: [...commits.located, ...again.located],

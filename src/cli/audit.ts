@@ -43,17 +43,16 @@ async function list(ledger: LedgerHere, options: AuditOptions, terminal: Termina
   const searched = needle === null ? null : searchBodies(asked, needle, wireBodies(ledger.folder));
   const pushes = searched?.carriers ?? asked;
   const damage = damageIn(ledger.problems).map(({ message }) => message);
-  // Whoever narrows the pushes down does not ask for pulls.
+  // Whoever narrows the pushes down does not ask for pulls, nor for what git was let do.
   const isNarrowed =
     searched !== null || Object.values({ ...selection, since: null, until: null }).some(isGiven);
-  const pulls = isNarrowed
-    ? []
-    : ledger.records.filter((record) => record.kind === "pull" && isWithin(record.at, selection));
+  const beside = isNarrowed ? [] : ledger.records.filter(({ at }) => isWithin(at, selection));
   const audit = {
     window: { since: isoOf(selection.since), until: isoOf(selection.until) },
     pushes,
     known: ledger.pushes.length,
-    pulls: pulls.filter((record) => record.kind === "pull"),
+    pulls: beside.filter((record) => record.kind === "pull"),
+    skips: beside.filter((record) => record.kind === "skip"),
     verification,
     damage,
   };

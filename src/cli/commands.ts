@@ -1,5 +1,6 @@
 import { auditCommand } from "./audit.js";
 import { baselineCommand } from "./baseline.js";
+import { ciCommand } from "./ci.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
 import type { Command } from "./parse-arguments.js";
@@ -12,6 +13,7 @@ import { statusCommand } from "./status.js";
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   ...HOOK_COMMANDS,
+  ciCommand,
   preflightCommand,
   statusCommand,
   auditCommand,

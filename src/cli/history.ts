@@ -17,6 +17,8 @@ export type HistoryOptions = {
 export type HistoryAsked = {
   readonly window: { readonly since: string; readonly until: string | undefined } | null;
   readonly useCache: boolean;
+  /** A time narrowed to these branches; none: every ref. */
+  readonly branches: readonly string[];
 };
 
 /** The options of a command that can look at history. */
@@ -41,7 +43,10 @@ export function withHistory<T>(argv: Argv<T>): Argv<T> {
 }
 
 /** What of the history was asked for; null: nothing. Throws `UsageError` where that does not fit together. */
-export function historyAsked(options: HistoryOptions, asksElse: boolean): HistoryAsked | null {
+export function historyAsked(
+  options: HistoryOptions & { readonly branch: readonly string[] },
+  asksElse: boolean,
+): HistoryAsked | null {
   const { all, since, until } = options;
   if (until !== undefined && since === undefined)
     throw new UsageError("--until is the end of a time: add its beginning, --since");
@@ -52,7 +57,8 @@ export function historyAsked(options: HistoryOptions, asksElse: boolean): Histor
     throw new UsageError(
       `${all ? "--all" : "--since"} looks at commits: leave paths, --staged and standard input out`,
     );
-  return { window: since === undefined ? null : { since, until }, useCache: options.cache };
+  const window = since === undefined ? null : { since, until };
+  return { window, useCache: options.cache, branches: options.branch };
 }
 
 type HistorySource = {
@@ -63,7 +69,7 @@ type HistorySource = {
 
 /** That history as what a scan looks at. Throws `UsageError` and `SourceError`. */
 export async function historySource(
-  { window, useCache }: HistoryAsked,
+  { window, useCache, branches }: HistoryAsked,
   repository: Repository | null,
   now: number = Date.now(),
 ): Promise<HistorySource> {
@@ -87,12 +93,23 @@ export async function historySource(
     async run(engine) {
       // Loaded by whoever asks for a history: a hook waits for less.
       const { historyRun } = await import("../gate/history/run.js");
+      if (branches.length > 0) {
+        const tips = await branchTips(repository, branches);
+        const { items, ...run } = await historyRun(engine, repository, moments, useCache, tips);
+        return { ...run, itemsOf: () => items };
+      }
       const { withPushes } = await import("../audit/with-pushes.js");
       const commits = await historyRun(engine, repository, moments, useCache);
       const { items, ...run } = withPushes(commits, engine, repository, millisecondsOf(moments));
       return { ...run, itemsOf: () => items };
     },
   };
+}
+
+async function branchTips(repository: Repository, names: readonly string[]): Promise<readonly string[]> {
+  const { branchNamed } = await import("../sources/commit-range.js");
+  const named = await Promise.all(names.map((name) => branchNamed(repository, name)));
+  return [...new Set(named.flatMap((one) => one?.tips ?? []))];
 }
 
 /** Commits have seconds, and pushes milliseconds: a second lasts to its end. */

@@ -2,21 +2,29 @@ import path from "node:path";
 import type { Refusal } from "../install/hook-file.js";
 import type { HookName } from "../install/hook-text.js";
 import { type Installation, type InstalledHook, installHooks } from "../install/install-hooks.js";
+import { lefthookLines } from "../install/lefthook-job.js";
 import { ownHookPath } from "../install/own-files.js";
 import { visible } from "../report/visible.js";
 import { isInside, type Repository, repositoryOf } from "../sources/repository.js";
 import { EXIT, UsageError } from "./exit.js";
+import { uninstall } from "./init-uninstall.js";
 import type { Command } from "./parse-arguments.js";
 
 /** `aura-scan init`: asks nothing, says what it did. */
-export const initCommand: Command = {
+export const initCommand: Command<{ readonly uninstall: boolean }> = {
   usage: "init",
   about: "Put aura-scan in front of every commit and push of this repository",
-  options: (argv) => argv,
-  async run(_options, terminal) {
+  options: (argv) =>
+    argv.option("uninstall", {
+      type: "boolean",
+      default: false,
+      describe: "Take out exactly what init put in, and say what is left",
+    }),
+  async run(options, terminal) {
     const repository = await repositoryWithTree(terminal.cwd);
-    const installation = await installHooks(repository);
     const told = (file: string) => shown(file, repository);
+    if (options.uninstall) return uninstall(repository, told, terminal);
+    const installation = await installHooks(repository);
     const done = doneLines(installation, told);
     const left = leftLines(installation, told);
     terminal.out(done.map((line) => `${line}\n`).join(""));
@@ -45,16 +53,20 @@ const DONE = {
 
 /** What is in place now, a line a file, and what to do next. */
 function doneLines(installation: Installation, told: (file: string) => string): readonly string[] {
-  const { hooks, note, lacksScanner } = installation;
+  const { hooks, lefthook, note, lacksScanner } = installation;
   const lines = hooks.flatMap((hook) =>
     hook.result === "refused" ? [] : [`${told(hook.path)}: ${DONE[hook.result]}`],
   );
+  if (lefthook !== null && lefthook.result in DONE)
+    lines.push(`${told(lefthook.path)}: ${DONE[lefthook.result as keyof typeof DONE]}`);
   if (note.result === "written")
     lines.push(
       `${told(note.path)}: notes where this scanner and its node stand, for hooks that find no other`,
     );
   if (problems(installation) > 0) return lines;
-  const nothingNew = hooks.every((hook) => hook.result === "present") && note.result === "present";
+  const nothingNew =
+    [...hooks, ...(lefthook === null ? [] : [lefthook])].every(({ result }) => result === "present") &&
+    note.result === "present";
   if (nothingNew) lines.push("Everything was in place already, so nothing was changed.");
   if (lacksScanner)
     lines.push(
@@ -69,8 +81,16 @@ function doneLines(installation: Installation, told: (file: string) => string): 
 
 /** What stands in the way and what to do about it; nothing where all is done. */
 function leftLines(installation: Installation, told: (file: string) => string): readonly string[] {
-  const { hooks, note, huskyMissing } = installation;
+  const { hooks, lefthook, note, huskyMissing } = installation;
   const lines = hooks.flatMap((hook) => refusalLines(hook, told));
+  if (lefthook?.result === "unread")
+    lines.push(
+      `${told(lefthook.path)}: left alone, for it is not plain YAML that lines can be put into. Say this in it, before your own jobs:\n${indented(lefthookLines())}`,
+    );
+  if (lefthook?.result === "refused")
+    lines.push(
+      `${told(lefthook.path)}: left alone, for ${lefthook.reason}. Mend that, then run aura-scan init again`,
+    );
   if (note.result === "refused") lines.push(`${told(note.path)}: not written. ${visible(note.reason)}`);
   if (huskyMissing !== null)
     lines.push(
@@ -79,9 +99,10 @@ function leftLines(installation: Installation, told: (file: string) => string): 
   return lines.length === 0 ? [] : [...lines, "Not everything in this repository is guarded yet."];
 }
 
-function problems({ hooks, note, huskyMissing }: Installation): number {
+function problems({ hooks, lefthook, note, huskyMissing }: Installation): number {
   const left = hooks.filter((hook) => hook.result === "refused").length;
-  return left + (note.result === "refused" ? 1 : 0) + (huskyMissing === null ? 0 : 1);
+  const isLeft = lefthook?.result === "unread" || lefthook?.result === "refused";
+  return left + (isLeft ? 1 : 0) + (note.result === "refused" ? 1 : 0) + (huskyMissing === null ? 0 : 1);
 }
 
 function refusalLines(hook: InstalledHook, told: (file: string) => string): readonly string[] {
@@ -113,6 +134,10 @@ function whyAndWhat(refusal: Refusal, name: HookName, told: (file: string) => st
 function shellLine(name: HookName): string {
   const file = ownHookPath(name).replaceAll("\\", "/").replaceAll("'", "'\\''");
   return `sh '${file}' "$@"`;
+}
+
+function indented(lines: string): string {
+  return lines.replace(/^/gm, "  ");
 }
 
 /** A path as people know it: relative to the repository where it lies there. */

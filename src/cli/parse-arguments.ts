@@ -1,3 +1,4 @@
+import path from "node:path";
 import yargs, { type Argv } from "yargs";
 import { VERSION } from "../report/version.js";
 import { nearest } from "../toml/nearest.js";
@@ -57,13 +58,18 @@ export async function parseArguments(
 /** Options whose value may stand on standard input. */
 const TAKES_STDIN: readonly string[] = ["--contains"];
 
-/** yargs loses a lone `-` among the paths, and takes none for a value: it is spelled out as what it means. */
+/**
+ * yargs loses a lone `-` among the paths, and takes none for a value: it is spelled out as what it means. It loses all that
+ * stands behind `--`, too: these are paths, whatever they begin with and whichever command is called so.
+ */
 function spelledOut(words: readonly string[]): string[] {
   const end = words.indexOf("--");
   const isOption = (at: number): boolean => end === -1 || at < end;
   return words.flatMap((word, at) => {
-    if (TAKES_STDIN.includes(word) && words[at + 1] === "-" && isOption(at)) return [`${word}=-`];
-    if (word !== "-" || !isOption(at)) return [word];
+    if (at === end) return [];
+    if (!isOption(at)) return [word === "" || path.isAbsolute(word) ? word : `./${word}`];
+    if (TAKES_STDIN.includes(word) && words[at + 1] === "-") return [`${word}=-`];
+    if (word !== "-") return [word];
     return TAKES_STDIN.includes(words[at - 1] ?? "") ? [] : ["--stdin"];
   });
 }

@@ -1,8 +1,12 @@
 import { exitCodeOf } from "../gate/decide.js";
 import { openEngine } from "../gate/open-engine.js";
 import { runScan } from "../gate/run-scan.js";
+import type { Report } from "../report/report.js";
+import { visible } from "../report/visible.js";
+import { auraRefs } from "../sources/aura-refs.js";
 import { contentsThere } from "../sources/contents-at.js";
-import { parsePushLines } from "../sources/push-lines.js";
+import { pushOfPreCommit } from "../sources/pre-commit-refs.js";
+import { type PushedRef, parsePushLines } from "../sources/push-lines.js";
 import { pushedFiles } from "../sources/pushed.js";
 import { repositoryOf } from "../sources/repository.js";
 import { UsageError } from "./exit.js";
@@ -29,18 +33,33 @@ export const prePushCommand: Command<PrePushOptions> = {
     const repository = await repositoryOf(terminal.cwd);
     if (repository === null)
       throw new UsageError("pre-push needs a git repository, and this folder is in none");
-    const refs = parsePushLines(await textOf(terminal.stdin));
-    const report = await runScan({
+    const lines = parsePushLines(await textOf(terminal.stdin));
+    const told = lines.length > 0 ? null : await pushOfPreCommit(repository, process.env);
+    const refs = told?.refs ?? lines;
+    const remote = told?.remote ?? options.remote ?? null;
+    if (process.env["AURA_SCAN_SKIP"] === "1")
+      return (await import("./skip.js")).letPushThrough(repository, refs, terminal);
+    const byAura = await auraRefs(repository, refs);
+    const scanned = await runScan({
       engine: await openEngine(repository.root, {
-        before: contentsThere(repository, refs, options.remote ?? null),
+        before: contentsThere(repository, refs, remote),
       }),
       mode: "pre-push",
-      items: pushedFiles(repository, refs, options.remote ?? null),
-      nothing: refs.length === 0 ? "nothing is pushed" : "the push brings no new file content",
+      items: pushedFiles(repository, [...refs, ...byAura], remote),
+      nothing:
+        refs.length + byAura.length === 0 ? "nothing is pushed" : "the push brings no new file content",
       allowIncomplete: options.allowIncomplete,
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
     });
+    const report = { ...scanned, notices: [...scanned.notices, ...auraNotices(scanned, byAura)] };
     await writeReports(report, targets, terminal, options);
     return exitCodeOf(report.verdict);
   },
 };
+
+/** A secret in a note stands at a path that nobody knows: whoever is stopped by it is told where to look. */
+function auraNotices({ verdict }: Report, byAura: readonly PushedRef[]): readonly string[] {
+  if (verdict === "allow" || byAura.length === 0) return [];
+  const names = byAura.map(({ localRef }) => visible(localRef)).join(", ");
+  return [`Aura pushes refs by itself with every push, so these were looked at too: ${names}.`];
+}

@@ -37,6 +37,15 @@ export function reportTargets(options: readonly string[]): readonly ReportTarget
     : [...targets, { format: "text", file: null }];
 }
 
+/** How reports are to be written. */
+export type ReportView = {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly includeAllowed?: boolean;
+  /** What stands in the report's `category`, if it is given. */
+  readonly category?: string | undefined;
+};
+
 /**
  * Writes every report asked for: first the one that people wait for, so that it is told even if a file cannot be
  * written. Throws `ReportFileError`.
@@ -45,15 +54,17 @@ export async function writeReports(
   report: Report,
   targets: readonly ReportTarget[],
   terminal: Terminal,
-  view: { readonly quiet: boolean; readonly verbose: boolean },
+  view: ReportView,
 ): Promise<void> {
   const { width } = terminal;
+  const { category } = view;
+  const named = category === undefined ? report : { ...report, category };
   for (const { format, file } of targets) {
-    if (file === null) terminal.out(renderReport(format, report, { ...view, color: terminal.color, width }));
+    if (file === null) terminal.out(renderReport(format, named, { ...view, color: terminal.color, width }));
   }
   for (const { format, file } of targets) {
     if (file === null) continue;
-    const text = renderReport(format, report, { ...view, color: false, width });
+    const text = renderReport(format, named, { ...view, color: false, width });
     await writeReportFile(path.resolve(terminal.cwd, file), text);
   }
 }

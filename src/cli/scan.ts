@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
-import { type RunOnCores, runOnCores } from "../parallel/run-on-cores.js";
+import { runOnCores } from "../parallel/run-on-cores.js";
+import { REPORT_FORMATS } from "../report/render.js";
 import type { Severity } from "../rules/rule.js";
 import { SEVERITIES } from "../rules/rule.js";
 import type { Engine } from "../scan/engine.js";
@@ -11,6 +12,7 @@ import { folderFiles } from "../sources/folder.js";
 import { pathFiles } from "../sources/paths.js";
 import { type Repository, repositoryOf } from "../sources/repository.js";
 import { stagedFiles } from "../sources/staged.js";
+import { stagedAndNamed } from "../sources/staged-and-named.js";
 import { stdinItems } from "../sources/stdin.js";
 import { treeFiles } from "../sources/tree.js";
 import { nearest } from "../toml/nearest.js";
@@ -18,17 +20,21 @@ import { UsageError } from "./exit.js";
 import { type HistoryOptions, historyAsked, historySource, withHistory } from "./history.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
+import { isRangeAsked, type RangeOptions, rangeAsked, withRange } from "./range.js";
 import { reportTargets, writeReports } from "./reports.js";
+import type { SourceRun } from "./source-run.js";
 import type { Terminal } from "./terminal.js";
 
 /** What was typed. */
 export type ScanOptions = ReportingOptions & {
   readonly paths: readonly string[];
   readonly staged: boolean;
+  readonly files: boolean;
   readonly stdin: boolean;
   readonly stdinPath: string | undefined;
   readonly allowsFrom: string | undefined;
-} & HistoryOptions;
+} & HistoryOptions &
+  RangeOptions;
 
 export type ReportingOptions = {
   readonly report: readonly string[];
@@ -36,14 +42,16 @@ export type ReportingOptions = {
   readonly verbose: boolean;
   readonly failOn: Severity | undefined;
   readonly allowIncomplete: boolean;
+  readonly category: string | undefined;
+  readonly includeAllowed: boolean;
 };
 
-/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `aura-scan --all`, `aura-scan --since X`, `aura-scan -`. */
+/** `aura-scan`, `aura-scan PATH…`, `aura-scan --staged`, `--range A..B`, `--branch X`, `--all`, `--since X`, `aura-scan -`. */
 export const scanCommand: Command<ScanOptions> = {
   usage: "$0 [paths..]",
   about: "Scan the repository, the given paths, what is staged, its history, or standard input (-)",
   options: (argv) =>
-    withHistory(withReporting(argv))
+    withHistory(withRange(withReporting(argv)))
       .positional("paths", {
         type: "string",
         array: true,
@@ -51,6 +59,11 @@ export const scanCommand: Command<ScanOptions> = {
         describe: "Files and folders; - for standard input",
       })
       .option("staged", { type: "boolean", default: false, describe: "What the next commit would hold" })
+      .option("files", {
+        type: "boolean",
+        default: false,
+        describe: "For hook managers that name files: what is staged, and the named files that are not",
+      })
       .option("stdin", { type: "boolean", default: false, describe: "Standard input; the same as -" })
       .option("stdin-path", {
         type: "string",
@@ -64,8 +77,9 @@ export const scanCommand: Command<ScanOptions> = {
       }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
+    if (isSkipped(options)) return (await import("./skip.js")).letCommitThrough(terminal);
     const source = await sourceOf(options, terminal);
-    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source.repository));
+    const engine = await openEngine(source.root, await comparison(options.allowsFrom, source));
     const progress = progressOn(terminal, options.quiet);
     const report = await runOnCores({
       engine,
@@ -87,7 +101,17 @@ export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs")
       array: true,
       nargs: 1,
       default: [],
-      describe: "text, json or sarif; FORMAT=FILE writes a file; may be given several times",
+      describe: `${REPORT_FORMATS.join(", ")}; FORMAT=FILE writes a file; may be given several times`,
+    })
+    .option("category", {
+      type: "string",
+      requiresArg: true,
+      describe: "What this run is called where reports of several are kept (SARIF's automationDetails.id)",
+    })
+    .option("include-allowed", {
+      type: "boolean",
+      default: false,
+      describe: "Write allowed findings too in sarif (as suppressed), gitlab, junit, csv and gitleaks",
     })
     .option("fail-on", { choices: SEVERITIES, requiresArg: true, describe: "The least severity that blocks" })
     .option("allow-incomplete", {
@@ -109,12 +133,13 @@ export function withReporting<T>(argv: import("yargs").Argv<T>): import("yargs")
     });
 }
 
-/** What new allows are told by: this commit, or else HEAD; where there is no commit, all are new. */
+/** What new allows are told by: this commit, else what a range begins at, else HEAD; without a commit, all are new. */
 async function comparison(
   allowsFrom: string | undefined,
-  repository: Repository | null,
+  { repository, before }: Source,
 ): Promise<OpenOptions> {
   if (allowsFrom === undefined) {
+    if (before !== undefined) return { before };
     if (repository === null) return { before: async () => [] };
     return { before: contentsAt(repository, repository.hasHead ? ["HEAD"] : []) };
   }
@@ -125,29 +150,36 @@ async function comparison(
   return { before: contentsAt(repository, [commit]), refuseNew: true };
 }
 
+/** Only the gate before a commit can be skipped: whoever scans something else wants it scanned. */
+function isSkipped(options: ScanOptions): boolean {
+  return process.env["AURA_SCAN_SKIP"] === "1" && (options.staged || options.files);
+}
+
 type Source = {
   readonly root: string;
   readonly repository: Repository | null;
   readonly run: SourceRun | ((engine: Engine) => Promise<SourceRun>);
+  /** What new allows are told by, where that is not HEAD. */
+  readonly before?: NonNullable<OpenOptions["before"]>;
 };
-
-/** What a run reads. */
-export type SourceRun = Pick<RunOnCores, "mode" | "nothing" | "seesAll" | "itemsOf" | "collector">;
 
 async function sourceOf(options: ScanOptions, terminal: Terminal): Promise<Source> {
   const { cwd } = terminal;
   const fromStdin = options.stdin;
-  const history = historyAsked(options, fromStdin || options.staged || options.paths.length > 0);
-  if (fromStdin && (options.staged || options.paths.length > 0))
-    throw new UsageError("- is standard input and nothing else: leave paths and --staged out");
+  const asksElse = fromStdin || options.staged || options.files || options.paths.length > 0;
+  const history = historyAsked(options, asksElse);
+  const isRange = isRangeAsked(options, asksElse || options.all, options.since !== undefined);
+  if (fromStdin && (options.staged || options.files || options.paths.length > 0))
+    throw new UsageError("- is standard input and nothing else: leave paths, --staged and --files out");
   if (options.stdinPath !== undefined && !fromStdin)
     throw new UsageError("--stdin-path names standard input: add -");
-  if (options.staged && options.paths.length > 0)
-    throw new UsageError("--staged looks at the index: leave the paths out");
+  if (options.staged && options.paths.length > 0 && !options.files)
+    throw new UsageError("--staged looks at the index: leave the paths out, or add --files");
   const repository = await repositoryOf(cwd);
+  if (isRange) return rangeAsked(options, repository);
   if (history !== null) return historySource(history, repository);
   if (fromStdin) return stdinSource(options, terminal, repository);
-  if (options.staged) return stagedSource(repository);
+  if (options.staged || options.files) return stagedSource(options, cwd, repository);
   if (options.paths.length > 0) return await pathsSource(options.paths, cwd, repository);
   return { root: repository?.root ?? cwd, repository, run: wholeTree(cwd, repository) };
 }
@@ -170,16 +202,31 @@ export function wholeTree(cwd: string, repository: Repository | null): SourceRun
 }
 
 /** A command that is misspelt reads like a path. */
-const OTHER_COMMANDS = ["pre-push", "preflight", "status", "audit", "show-push", "rules", "baseline", "init"];
+const OTHER_COMMANDS = [
+  "pre-push",
+  "ci",
+  "preflight",
+  "status",
+  "audit",
+  "show-push",
+  "rules",
+  "baseline",
+  "init",
+];
 
-function stagedSource(repository: Repository | null): Source {
+function stagedSource({ files, paths }: ScanOptions, cwd: string, repository: Repository | null): Source {
   if (repository === null)
-    throw new UsageError("--staged needs a git repository, and this folder is in none");
-  return {
-    root: repository.root,
-    repository,
-    run: { mode: "staged", itemsOf: () => stagedFiles(repository), nothing: "no new content is staged" },
-  };
+    throw new UsageError(
+      `${files ? "--files" : "--staged"} needs a git repository, and this folder is in none`,
+    );
+  const run: SourceRun = files
+    ? {
+        mode: "staged",
+        itemsOf: () => stagedAndNamed(repository, paths, cwd),
+        nothing: "no new content is staged, and no other file is named",
+      }
+    : { mode: "staged", itemsOf: () => stagedFiles(repository), nothing: "no new content is staged" };
+  return { root: repository.root, repository, run };
 }
 
 async function pathsSource(

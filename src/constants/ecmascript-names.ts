@@ -1,5 +1,5 @@
 import { type Source, spanOf } from "../units/source.js";
-import { childAt, childrenOf, nextOf, parentOf, startOf, typeOf } from "../units/syntax-tree.js";
+import { childAt, childrenOf, fieldOf, nextOf, parentOf, startOf, typeOf } from "../units/syntax-tree.js";
 import { type Binding, type Names, namesOf } from "./names.js";
 
 const scopes: ReadonlySet<string> = new Set([
@@ -195,7 +195,7 @@ function bindingsOf(source: Source, node: number, changed: ReadonlySet<string>):
 }
 
 function isLoneParameter(source: Source, node: number): boolean {
-  const field = source.tree.fields[node];
+  const field = fieldOf(source.tree, node);
   if (field === "parameter") return true;
   return field === "left" && typeOf(source.tree, parentOf(source.tree, node)) === "for_in_statement";
 }
@@ -216,7 +216,7 @@ function patternNames(source: Source, pattern: number): readonly Binding[] {
 function changedNames(source: Source): ReadonlySet<string> {
   const { tree } = source;
   const changed = new Set<string>();
-  for (let node = 0; node < tree.types.length; node++) {
+  for (let node = 0; node < tree.count; node++) {
     const type = typeOf(tree, node);
     const isChange =
       type === "assignment_expression" ||

@@ -32,9 +32,9 @@ const DEEPEST = 64;
 /** The names of a file, each in its scope. */
 export function namesOf(source: Source, naming: Naming): Names {
   const { tree } = source;
-  const scopeOf = new Int32Array(tree.types.length);
+  const scopeOf = new Int32Array(tree.count);
   const bound = new Map<number, Map<string, Bound[]>>();
-  for (let node = 1; node < tree.types.length; node++) {
+  for (let node = 1; node < tree.count; node++) {
     const around = parentOf(tree, node);
     const scope = naming.scopes.has(typeOf(tree, around)) ? around : (scopeOf[around] ?? 0);
     scopeOf[node] = scope;

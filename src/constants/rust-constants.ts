@@ -1,5 +1,5 @@
 import { type Source, spanOf } from "../units/source.js";
-import { childAt, childrenOf, firstChild, typeOf } from "../units/syntax-tree.js";
+import { childAt, childrenOf, fieldOf, firstChild, typeOf } from "../units/syntax-tree.js";
 import type { Allowance } from "./allowance.js";
 import { asText, type Constant, LONGEST_LIST } from "./constant.js";
 import { literalText } from "./escapes.js";
@@ -173,7 +173,7 @@ function listValue(source: Source, node: number, known: Known): Constant | null 
   const { tree } = source;
   const items: (Constant | null)[] = [];
   for (const child of childrenOf(tree, node)) {
-    if (tree.fields[child] === "length") return null;
+    if (fieldOf(tree, child) === "length") return null;
     if (!NO_VALUE.has(typeOf(tree, child))) items.push(known(child));
   }
   return items.length > LONGEST_LIST ? null : { kind: "list", items };

@@ -35,7 +35,7 @@ export function rustNames(source: Source): RustNames {
     inOrder: (node) => typeOf(tree, node) === "let_declaration",
   });
   const items = new Map<string, number | null>();
-  for (let node = 0; node < tree.types.length; node++) {
+  for (let node = 0; node < tree.count; node++) {
     if (!isItem(typeOf(tree, node))) continue;
     const name = childAt(tree, node, "name");
     const value = childAt(tree, node, "value");

@@ -35,10 +35,10 @@ export function treeStrings(source: Source, work: Allowance): readonly BuiltStri
   const { tree, text } = source;
   const spent = allowance(8 * text.length + 65_536);
   const folding = familyOf(source) === "rust" ? rustFolding(source, spent) : ecmascriptFolding(source, spent);
-  const known = evaluator(tree.types.length, folding);
+  const known = evaluator(tree.count, folding);
   const told = new Set<Text>();
   const built: BuiltString[] = [];
-  for (let node = 0; node < tree.types.length; node++) {
+  for (let node = 0; node < tree.count; node++) {
     if (!BUILDING.has(typeOf(tree, node))) continue;
     const value = tellable(known(node), told);
     if (value === null || value.size < SHORTEST_BUILT || told.has(value)) continue;

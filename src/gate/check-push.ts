@@ -7,8 +7,8 @@ import { fingerprints } from "../scan/fingerprint.js";
 import type { Located } from "../scan/located.js";
 import { makePathFinding } from "../scan/make-finding.js";
 import type { Match } from "../scan/match.js";
+import { secretsInName } from "../scan/name-secrets.js";
 import { type FileContext, openFile, scanUnits } from "../scan/scan-text.js";
-import { secretsIn } from "../scan/secrets-in.js";
 import { checkPushPath, inScope } from "../scope/scope.js";
 import { languageOf } from "../units/languages.js";
 import type { Language } from "../units/unit.js";
@@ -97,7 +97,7 @@ function answerFor(
   const { wire, wireBody } = scan;
   const auraId = request?.aura_id ?? wire.unit.auraId;
   const name = request?.name ?? wire.unit.name;
-  const names = [auraId, name].map((text) => ({ text, matches: secretsIn(text, engine.keywords) }));
+  const names = [auraId, name].map((text) => ({ text, matches: secretsInName(text, engine.keywords) }));
   const inNames = namesLocated(engine, context, names, scan.located);
   const findings = findingsOf([...context.inPath, ...scan.located, ...inNames]);
   const [shownId = "", shownName = ""] = names.map(({ text, matches }) => withoutMatches(text, matches));

@@ -40,10 +40,7 @@ export function decide(grounds: Grounds): { readonly verdict: Verdict; readonly 
   return { verdict: blocking.length > 0 ? "block" : incomplete ? "incomplete" : "allow", reasons };
 }
 
-/** The exit code of a verdict, for ever: 0 nothing blocks, 1 findings block, 3 incomplete (2 is wrong usage). */
-export function exitCodeOf(verdict: Verdict): 0 | 1 | 3 {
-  return verdict === "allow" ? 0 : verdict === "block" ? 1 : 3;
-}
+export { exitCodeOf } from "../report/exit-code.js";
 
 function countOf(blocking: readonly Finding[], grounds: Grounds): string {
   const secrets = new Set(blocking.map((finding) => finding.secret)).size;

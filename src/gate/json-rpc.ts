@@ -29,6 +29,9 @@ export const NOT_INITIALIZED = -32002;
 /** Ours: the ledger could not keep what it was told. */
 export const LEDGER_FAULT = -32001;
 
+/** Ours: the service ends, and judges no more. */
+export const ENDING = -32003;
+
 /** An id is repeated in its answer: nobody needs a longer one. In UTF-16 units. */
 const LONGEST_ID = 256;
 

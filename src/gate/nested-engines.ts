@@ -6,7 +6,7 @@ import type { NestedFile } from "../settings/nested/parse-nested.js";
 import type { Settings } from "../settings/settings.js";
 import { ConfigError } from "../toml/config-error.js";
 import type { AllowsOf } from "./allows-before.js";
-import { refuseSecretReplacements, refuseUnknownRules } from "./settings-faults.js";
+import { refuseSecretMasks, refuseUnknownRules } from "./settings-faults.js";
 
 /** The engines below the repository's `root`; `before` gives what allowances of a file were there before. */
 export function nestedEngines(root: string, engine: Engine, before: AllowsOf | null): Below {
@@ -22,7 +22,7 @@ export function nestedEngines(root: string, engine: Engine, before: AllowsOf | n
     const { settings } = file;
     const under = engineUnder(engine, settings, await allowsOf(settings));
     await refuseUnknownRules(root, under);
-    await refuseSecretReplacements(root, under);
+    await refuseSecretMasks(root, under);
     made.set(file, under);
     return under;
   };

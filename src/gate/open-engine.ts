@@ -8,7 +8,7 @@ import type { Settings } from "../settings/settings.js";
 import type { TomlPath } from "../toml/places.js";
 import { allowsBefore, type ContentsBefore, nestedAllowsBefore } from "./allows-before.js";
 import { nestedEngines } from "./nested-engines.js";
-import { faultAt, refuseSecretReplacements, refuseUnknownRules } from "./settings-faults.js";
+import { faultAt, refuseSecretMasks, refuseUnknownRules } from "./settings-faults.js";
 
 /** How an engine is opened. */
 export type OpenOptions = Pick<EngineOptions, "valueKey"> & {
@@ -45,7 +45,7 @@ export async function openEngine(root: string, options: OpenOptions = {}): Promi
     below: (top) => nestedEngines(root, top, compared === null ? null : nestedAllowsBefore(compared)),
   });
   await refuseUnknownRules(root, engine);
-  await refuseSecretReplacements(root, engine);
+  await refuseSecretMasks(root, engine);
   return engine;
 }
 

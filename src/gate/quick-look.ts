@@ -3,6 +3,7 @@ import { MARK } from "../allow/directive.js";
 import type { Engine } from "../scan/engine.js";
 import { openFile, scanPiece } from "../scan/scan-text.js";
 import type { Clean } from "../sources/ahead.js";
+import { isLfsPointer } from "../text/lfs-pointer.js";
 import { PIECE_UNITS, wholePiece } from "../text/piece.js";
 import { pieceOf } from "./scan-source-file.js";
 
@@ -14,6 +15,7 @@ export function quickLook(engine: Engine, path: string, bytes: Buffer): Clean | 
   // A larger one of a language that is taken apart has that told of it.
   const most = Math.min(PIECE_UNITS, engine.settings.limits.unit_file_bytes);
   if (bytes.length > most || !isUtf8(bytes) || bytes.includes(0) || bytes.includes(MARK)) return null;
+  if (isLfsPointer(bytes)) return null;
   const text = startsMarked(bytes) ? bytes.subarray(3) : bytes;
   const context = openFile(engine, path, "git");
   if (context.inPath.length > 0) return null;

@@ -21,13 +21,16 @@ export type Collector = {
   /** Told what each item gave, once, in any order. */
   readonly collect: (item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan) => void;
   /** Asked once, after the last item. Throws `SourceError`. */
-  readonly total: () => Promise<
+  readonly total: (outOfTime: OutOfTime) => Promise<
     Report["scanned"] & {
       readonly located: readonly Located[];
       readonly markers: ReadonlySet<Marker>;
     }
   >;
 };
+
+/** Why nothing more is read, once the run's time limit has run out; null before. */
+export type OutOfTime = () => string | null;
 
 /** One run over one source: what to read, and what to hold it against. */
 export type ScanRun = {
@@ -55,6 +58,8 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const started = now();
   const { seconds } = engine.settings.limits;
   const deadline = seconds === 0 ? Number.POSITIVE_INFINITY : started + seconds * 1000;
+  const outOfTime: OutOfTime = () =>
+    now() > deadline ? `the run's time limit of ${seconds} s ran out (scan.limits.seconds)` : null;
   const located: Located[] = [];
   const skipped: Skipped[] = [];
   const markers = new Set<Marker>();
@@ -72,7 +77,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
       scanned.units += item.units;
       continue;
     }
-    const unread = reasonNotRead(item, now() > deadline, seconds);
+    const unread = reasonNotRead(item, outOfTime());
     if (unread !== null) {
       // The name of what is not read is told, so it is looked at like any other.
       const { path, pathSecrets, inPath } = openFile(under, pathOf(item), "git");
@@ -102,7 +107,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     for (const marker of result.markers) markers.add(marker);
     for (const allow of result.allows) allows.push(allow);
   }
-  const sum = await run.collector?.total();
+  const sum = await run.collector?.total(outOfTime);
   for (const found of sum?.located ?? []) located.push(found);
   for (const one of sum?.skipped ?? []) skipped.push(one);
   for (const marker of sum?.markers ?? []) markers.add(marker);
@@ -141,6 +146,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
       ...(await engine.below.notices()),
       ...(sawAll ? unusedNotices(engine, located, allows, await engine.below.used()) : []),
     ],
+    category: null,
     verdict,
     reasons,
   };
@@ -170,11 +176,8 @@ function pathOf(item: SourceItem): string {
 
 function reasonNotRead(
   item: Exclude<SourceItem, { kind: "clean" }>,
-  isLate: boolean,
-  seconds: number,
+  late: string | null,
 ): { readonly reason: string; readonly incomplete: boolean } | null {
   if (item.kind === "skipped") return item;
-  if (!isLate) return null;
-  const reason = `not read: the run's time limit of ${seconds} s ran out (scan.limits.seconds)`;
-  return { reason, incomplete: true };
+  return late === null ? null : { reason: `not read: ${late}`, incomplete: true };
 }

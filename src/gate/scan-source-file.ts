@@ -4,6 +4,7 @@ import type { Skipped } from "../report/report.js";
 import { addedLines } from "../scan/added-lines.js";
 import { blotted } from "../scan/blot.js";
 import { type Engine, engineAt } from "../scan/engine.js";
+import { withLineHashes } from "../scan/line-hashes.js";
 import type { Located } from "../scan/located.js";
 import { type FileContext, openFile, type Piece, type PieceScan, scanPiece } from "../scan/scan-text.js";
 import type { SourceFile } from "../sources/source.js";
@@ -49,12 +50,14 @@ export async function scanSourceFile(top: Engine, file: SourceFile): Promise<Fil
     result.skipped.push({ path: context.path, reason, incomplete });
   };
   const texts: string[] = [];
+  let whole: TextPiece | null = null;
   try {
     const { limits } = engine.settings;
     const content = await readContent(file.chunks(), { binaryBytes: limits.binary_bytes });
     if (content.kind === "container") skip(content.what, false);
     for await (const piece of content.kind === "container" ? [] : content.pieces) {
       const isWhole = piece.offset === 0 && piece.last && content.kind === "text";
+      if (isWhole) whole = piece;
       const scan = scanned(
         engine,
         context,
@@ -85,6 +88,11 @@ export async function scanSourceFile(top: Engine, file: SourceFile): Promise<Fil
           false,
         );
       }
+    }
+    if (content.kind === "text" && whole !== null && result.located.length > 0) {
+      const { encoding } = content;
+      const isUtf8 = encoding === "utf-8" || encoding === "utf-8-bom";
+      if (isUtf8) result.located = withLineHashes(result.located, whole.text, encoding === "utf-8-bom");
     }
     result.located = await onlyAdded(file, context, texts, result.located, limits.binary_bytes);
   } catch (error) {

@@ -19,14 +19,25 @@ export async function refuseUnknownRules(root: string, { settings, ruleSet }: En
   }
 }
 
-/** A replacement goes to the wire as it is: throws `ConfigError` for one that holds a secret. */
-export async function refuseSecretReplacements(root: string, engine: Engine): Promise<void> {
-  for (const { replacement, origin } of engine.settings.customMasks) {
-    if (withoutSecrets(replacement, engine.keywords) === replacement) continue;
-    const key = ["live", "privacy", "mask", origin.number - 1, "replacement"];
-    throw await faultAt(root, key, "the replacement is itself a secret, and would be sent", origin.file);
+/**
+ * A replacement goes to the wire as it is, and a mask's name to the ledger: throws `ConfigError` for one that is itself a
+ * secret.
+ */
+export async function refuseSecretMasks(root: string, engine: Engine): Promise<void> {
+  for (const mask of engine.settings.customMasks) {
+    for (const [key, goesTo] of MASK_TEXTS) {
+      if (withoutSecrets(mask[key], engine.keywords) === mask[key]) continue;
+      const at = ["live", "privacy", "mask", mask.origin.number - 1, key];
+      const message = `the ${key} is itself a secret, and would be ${goesTo}`;
+      throw await faultAt(root, at, message, mask.origin.file);
+    }
   }
 }
+
+const MASK_TEXTS = [
+  ["replacement", "sent"],
+  ["name", "written down with every push"],
+] as const;
 
 /** The fault of what stands at `key` of a settings file. */
 export async function faultAt(

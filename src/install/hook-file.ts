@@ -1,7 +1,16 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { refusalReason, replaceFile } from "../files/replace-file.js";
-import { hookWithBlock, isOnlyOurs } from "./hook-text.js";
+import { hookWithBlock, hookWithoutBlock, isOnlyOurs } from "./hook-text.js";
 
 /** Why a hook was left as it is. */
 export type Refusal =
@@ -16,6 +25,11 @@ export type Refusal =
 /** What became of one hook. */
 export type HookOutcome =
   | { readonly result: "created" | "added" | "updated" | "present" }
+  | { readonly result: "refused"; readonly refusal: Refusal };
+
+/** What became of our block in one hook. */
+export type RemovalOutcome =
+  | { readonly result: "absent" | "deleted" | "removed" }
   | { readonly result: "refused"; readonly refusal: Refusal };
 
 export type HookRequest = {
@@ -37,6 +51,24 @@ export function installHook(request: HookRequest): HookOutcome {
     return throughLink(request);
   } catch (error) {
     return refused({ kind: "fault", reason: refusalReason(error) });
+  }
+}
+
+/** Takes our block out of one hook: what is left is what stood there before; a file that we wrote is deleted. */
+export function uninstallHook({ path, owns }: Pick<HookRequest, "path" | "owns">): RemovalOutcome {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined || !found.isFile()) return { result: "absent" };
+    const target = realpathSync.native(path);
+    const change = hookWithoutBlock(readFileSync(target, "latin1"));
+    // What lies outside was left alone by us, whoever put our lines there.
+    if (change.kind === "absent" || !owns(target)) return { result: "absent" };
+    if (change.kind === "damaged") return { result: "refused", refusal: change };
+    if (change.text === null) rmSync(path);
+    else replaceFile(target, Buffer.from(change.text, "latin1"), found.mode & 0o7777);
+    return { result: change.text === null ? "deleted" : "removed" };
+  } catch (error) {
+    return { result: "refused", refusal: { kind: "fault", reason: refusalReason(error) } };
   }
 }
 
@@ -70,9 +102,11 @@ function edit(request: HookRequest, path: string, { mode }: Stats): HookOutcome 
   const runs = process.platform === "win32" || (mode & 0o111) !== 0;
   // Its code does not run today, and making it executable for the sake of ours would run it.
   if (!runs && request.runBy === "git" && !isOnlyOurs(existing)) return refused({ kind: "switched-off" });
-  if (change.kind === "present" && runs) return { result: "present" };
+  // husky gives its files to sh, and their mode may be committed.
+  const isFine = runs || request.runBy === "husky";
+  if (change.kind === "present" && isFine) return { result: "present" };
   const text = change.kind === "present" ? existing : change.text;
-  replaceFile(path, Buffer.from(text, "latin1"), executable(mode));
+  replaceFile(path, Buffer.from(text, "latin1"), isFine ? mode & 0o7777 : executable(mode));
   return { result: change.kind === "present" ? "updated" : change.kind };
 }
 

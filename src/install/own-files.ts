@@ -5,6 +5,9 @@ import type { HookName } from "./hook-text.js";
 /** This very scanner's program, absolute. */
 export const OWN_PROGRAM = fileURLToPath(new URL("../../bin/aura-scan.js", import.meta.url));
 
+/** The folder of the hooks that this package brings. */
+export const OWN_HOOKS = fileURLToPath(new URL("../../hooks", import.meta.url));
+
 /** The absolute path of the hook that this package brings. */
 export function ownHookPath(name: HookName): string {
   return fileURLToPath(new URL(`../../hooks/${name}`, import.meta.url));

@@ -5,7 +5,7 @@ export type Push = {
   readonly record: RecordOf<"push">;
   /** The last that is known of it. */
   readonly state: PushState;
-  /** When it was last told as sent. */
+  /** When it was last sent, as the daemon told; where it told no time, when it told. */
   readonly sent_at: string | null;
   /** Where it went, or was to go. */
   readonly mothership: string | null;
@@ -46,7 +46,7 @@ function pushOf(
   return {
     record,
     state: last?.state ?? record.state,
-    sent_at: sent?.at ?? null,
+    sent_at: sent?.happened_at ?? sent?.at ?? null,
     mothership: sent?.mothership ?? last?.mothership ?? record.mothership,
     error: last?.state === "failed" ? last.error : null,
     deliveries,

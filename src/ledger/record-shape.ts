@@ -1,6 +1,7 @@
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
+const isTime: Check = (value) => typeof value === "string" && !Number.isNaN(Date.parse(value));
 const isCount: Check = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0;
 const isTable: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const orNull =
@@ -51,6 +52,8 @@ const SHAPES: ReadonlyMap<string, Check> = new Map([
     shaped({
       ...{ record_id: isText, state: oneOf("sent", "failed") },
       ...{ mothership: orNull(isText), error: orNull(isText) },
+      // Records of before it was kept have none.
+      happened_at: (value) => value === undefined || value === null || isTime(value),
     }),
   ],
   ["pull", shaped({ aura_id: isText, peer_id: isText, bytes: isCount, hash: orNull(isText) })],
@@ -62,6 +65,7 @@ const SHAPES: ReadonlyMap<string, Check> = new Map([
     }),
   ],
   ["scrub", shaped({ record_id: isText, hash: isText, reason: isText })],
+  ["skip", shaped({ hook: oneOf("pre-commit", "pre-push"), head: orNull(isText), commits: listOf(isText) })],
   [
     "anchor",
     shaped({

@@ -64,6 +64,8 @@ export type StateEntry = {
   readonly state: "sent" | "failed";
   readonly mothership: string | null;
   readonly error: string | null;
+  /** When it happened, as the daemon tells it: it may tell late. */
+  readonly happened_at?: string | null;
 };
 
 /** What came from a peer, as the daemon tells it. */
@@ -93,6 +95,17 @@ export type ScrubEntry = {
   readonly reason: string;
 };
 
+/**
+ * A commit or a push that somebody let through unseen (`AURA_SCAN_SKIP=1`). `head` is the commit that HEAD stood at, null
+ * before the first; `commits` are the ids that a push brought, as git named them.
+ */
+export type SkipEntry = {
+  readonly kind: "skip";
+  readonly hook: "pre-commit" | "pre-push";
+  readonly head: string | null;
+  readonly commits: readonly string[];
+};
+
 /** A segment that compaction dropped: `head` is its last record's `chain`, `from` and `to` its first and last time. */
 export type DroppedSegment = {
   readonly segment: string;
@@ -110,7 +123,15 @@ export type AnchorEntry = {
 };
 
 /** What can be written down. Ids and names in it are blotted already: the ledger never sees an original. */
-export type Entry = OpenEntry | PushEntry | StateEntry | PullEntry | SettingsEntry | ScrubEntry | AnchorEntry;
+export type Entry =
+  | OpenEntry
+  | PushEntry
+  | StateEntry
+  | PullEntry
+  | SettingsEntry
+  | ScrubEntry
+  | SkipEntry
+  | AnchorEntry;
 
 /** One line of a segment. */
 export type LedgerRecord = Stamp & Entry;

@@ -38,6 +38,8 @@ export type Report = {
   readonly rule_files: readonly { readonly file: string; readonly rules: number }[];
   /** Things worth knowing that do not decide anything: both markers in one repository, an allow that matches nothing. */
   readonly notices: readonly string[];
+  /** What this analysis is called where reports of several are kept side by side (`--category`); null: by its mode. */
+  readonly category: string | null;
   readonly verdict: Verdict;
   /** One sentence each; empty for a plain `allow`. */
   readonly reasons: readonly string[];

@@ -2,17 +2,16 @@ import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { blocks } from "./blocking.js";
 import type { Report } from "./report.js";
+import { primaryLocation, relatedLocations, relatedWords, type SarifObject } from "./sarif-locations.js";
 import { LEVELS, saidOr } from "./sarif-rules.js";
-import { visible, wellFormed } from "./visible.js";
+import { visible } from "./visible.js";
 import { surfaceWords, wireWords } from "./words.js";
 
-/** The base of every `uri`; declared in `originalUriBaseIds` with a description only, since a machine's path is nobody's business. */
-export const BASE_ID = "%SRCROOT%";
-
-/** Our private key: GitHub's upload computes `primaryLocationLineHash` itself, and warns where another tool's differs. */
+/** Our own identity of a finding: the same in every mode and format. */
 const FINGERPRINT_KEY = "auraScan/v1";
 
-export type SarifObject = { readonly [key: string]: unknown };
+/** What GitHub knows an alert again by; its upload computes it where a file lacks it, and warns where it differs. */
+const LINE_HASH_KEY = "primaryLocationLineHash";
 
 /** One result (SARIF 2.1.0, section 3.27). `ruleIds` are the run's rules in order. */
 export function sarifResult(
@@ -26,21 +25,12 @@ export function sarifResult(
     ruleIndex: ruleIds.get(finding.rule) ?? -1,
     level: LEVELS[finding.severity],
     message: { text: message(finding) },
-    locations: [location(finding)],
-    partialFingerprints: { [FINGERPRINT_KEY]: saidOr(finding.fingerprint, "none") },
+    locations: [primaryLocation(finding)],
+    ...relatedLocations(finding),
+    partialFingerprints: partialFingerprints(finding),
     ...(withSuppressions ? { suppressions: suppressions(finding) } : {}),
     properties: properties(finding, report),
   };
-}
-
-/** A place in a file, relative to the root. */
-export function artifactLocation(path: string): SarifObject {
-  const uri = wellFormed(path)
-    .split("/")
-    .filter((segment) => segment !== "")
-    .map(encodeURIComponent)
-    .join("/");
-  return { uri: uri === "" ? "." : uri, uriBaseId: BASE_ID };
 }
 
 /** `](` would make a link of what a hostile name says (section 3.11.6). */
@@ -48,36 +38,29 @@ export function plainMessage(text: string, instead: string): string {
   return saidOr(text.replaceAll("](", "] ("), instead);
 }
 
+function partialFingerprints({ fingerprint, line_hash }: Finding): SarifObject {
+  const hash = saidOr(line_hash ?? "", "");
+  return {
+    [FINGERPRINT_KEY]: saidOr(fingerprint, "none"),
+    ...(hash === "" ? {} : { [LINE_HASH_KEY]: hash }),
+  };
+}
+
 function message(finding: Finding): string {
   const where = finding.unit === null ? "" : ` in '${visible(finding.unit.aura_id)}'`;
   const surface = surfaceWords(finding.surface);
-  const { words, block } = adviceOf(finding);
+  const { words: advice, block } = adviceOf(finding);
   const fix =
-    block === null ? words : `${words.replace(/:$/, "")}: the block is this result's property mask_block.`;
+    block === null ? advice : `${advice.replace(/:$/, "")}: the block is this result's property mask_block.`;
   const said = [
     `${finding.title} '${finding.preview}'${where}${surface === "" ? "" : ` (${surface})`}.`,
     `Live Sync: ${wireWords(finding)}.`,
     fix,
     finding.allowed === null ? "" : `Allowed: ${finding.allowed}`,
   ];
-  return plainMessage(said.filter((part) => part !== "").join(" "), "A secret.");
-}
-
-function location(finding: Finding): SarifObject {
-  const name = visible(finding.unit?.aura_id ?? "").trim();
-  return {
-    physicalLocation: { artifactLocation: artifactLocation(finding.path), region: region(finding) },
-    ...(name === "" ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: "function" }] }),
-  };
-}
-
-/** From 1, in UTF-16 units, end exclusive; GitHub refuses a whole file for one column 0 or an end before its start. */
-function region({ start, end }: Finding): SarifObject {
-  const startLine = Math.max(1, start.line);
-  const startColumn = Math.max(1, start.column);
-  const endLine = Math.max(startLine, end.line);
-  const least = endLine === startLine ? startColumn : 1;
-  return { startLine, startColumn, endLine, endColumn: Math.max(least, end.column) };
+  const words = plainMessage(said.filter((part) => part !== "").join(" "), "A secret.");
+  const related = relatedWords(finding);
+  return related === "" ? words : `${words} ${related}`;
 }
 
 /** On every result or on none (section 3.27.23): an empty list says that nobody suppressed it. */
@@ -104,7 +87,9 @@ function properties(finding: Finding, report: Report): SarifObject {
     at_head: finding.at_head,
     push: finding.push,
     pushed: finding.pushed,
+    fix: finding.fix,
     mask_block: finding.mask_block,
+    rotate: finding.rotate,
     allowed_by: finding.allowed_by,
     check: finding.check,
     built: finding.built,

@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from "../rules/rule.js";
 import type { Finding } from "../scan/finding.js";
+import { linkedText } from "./markdown-text.js";
 import { visible, wellFormed } from "./visible.js";
 
 export type SarifLevel = "error" | "warning" | "note";
@@ -7,9 +8,10 @@ export type SarifLevel = "error" | "warning" | "note";
 /** A `reportingDescriptor` (SARIF 2.1.0, section 3.49) with what GitHub code scanning reads. */
 export type SarifRule = {
   readonly id: string;
-  readonly name?: string;
+  readonly name: string;
   readonly shortDescription: { readonly text: string };
   readonly fullDescription: { readonly text: string };
+  readonly helpUri?: string;
   readonly help: { readonly text: string; readonly markdown: string };
   readonly defaultConfiguration: { readonly level: SarifLevel };
   readonly properties: {
@@ -56,9 +58,11 @@ function sarifRule(finding: Finding): SarifRule {
   const what = `${title}: a secret in the source. Until it is revoked, it can be used by whoever reads the file, its history or a synced function.`;
   return {
     id: saidOr(finding.rule, "unnamed-rule"),
-    ...(name === "" || name.toLowerCase() === finding.rule.toLowerCase() ? {} : { name }),
+    // Azure DevOps wants a name, and SARIF one that says more than the id.
+    name: name === "" || name.toLowerCase() === finding.rule.toLowerCase() ? `${name}Rule` : name,
     shortDescription: { text: sentence(title) },
     fullDescription: { text: wellFormed(what.slice(0, LONGEST_DESCRIPTION)) },
+    ...helpUri(finding.docs),
     help: { text: helpText(what, finding.rotate), markdown: helpMarkdown(what, finding.rotate) },
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: {
@@ -67,6 +71,13 @@ function sarifRule(finding: Finding): SarifRule {
       tags: ["security", "secret", "external/cwe/cwe-798"],
     },
   };
+}
+
+/** The provider's page, where it is one. */
+function helpUri(docs: string | null): { readonly helpUri?: string } {
+  return docs !== null && /^https?:\/\/[!-~]+$/.test(docs) && URL.canParse(docs)
+    ? { helpUri: new URL(docs).href }
+    : {};
 }
 
 const REVOKE = "Revoke it and make a new one: assume that it is known.";
@@ -85,22 +96,14 @@ function helpMarkdown(what: string, rotate: string | null): string {
   return [
     "## What it is",
     "",
-    markdown(what),
+    linkedText(what),
     "",
     "## What to do",
     "",
-    `1. **Revoke it.** ${markdown(REVOKE)}${how === "" ? "" : ` ${markdown(how)}`}`,
-    `2. **Move it.** ${markdown(MOVE)}`,
-    `3. **Or allow it.** ${markdown(ALLOW)}`,
+    `1. **Revoke it.** ${linkedText(REVOKE)}${how === "" ? "" : ` ${linkedText(how)}`}`,
+    `2. **Move it.** ${linkedText(MOVE)}`,
+    `3. **Or allow it.** ${linkedText(ALLOW)}`,
   ].join("\n");
-}
-
-/** Plain text as Markdown that shows it literally, its web addresses made links. */
-function markdown(text: string): string {
-  return text
-    .split(/(https?:\/\/[^\s<>]*[^\s<>.,;:!?)])/)
-    .map((part, index) => (index % 2 === 1 ? `<${part}>` : part.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&")))
-    .join("");
 }
 
 function sentence(text: string): string {

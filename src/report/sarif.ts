@@ -1,39 +1,48 @@
-import { SEVERITIES } from "../rules/rule.js";
-import type { Finding } from "../scan/finding.js";
+import { exitCodeOf } from "./exit-code.js";
 import { plainJson } from "./plain-json.js";
-import type { Report } from "./report.js";
-import { type LeftOut, sarifNotifications } from "./sarif-notifications.js";
-import { BASE_ID, type SarifObject, sarifResult } from "./sarif-results.js";
+import type { Report, Verdict } from "./report.js";
+import { fitted, MOST_RESULTS, MOST_SKIPPED } from "./sarif-limits.js";
+import { BASE_ID, type SarifObject } from "./sarif-locations.js";
+import { type LeftOut, NOTES, sarifNotifications } from "./sarif-notifications.js";
+import { sarifResult } from "./sarif-results.js";
 import { saidOr, sarifRules } from "./sarif-rules.js";
-
-export type SarifOptions = {
-  /** Write allowed findings too, as suppressed. GitHub opens an alert for them all the same, so not by default. */
-  readonly includeAllowed: boolean;
-};
-
-/** GitHub code scanning keeps this many results of a run, and refuses a file with more than 25,000. */
-const MOST_RESULTS = 5000;
+import { findingsToTell, mostSevereFirst, type Selection } from "./selection.js";
 
 /**
  * The report as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) with what GitHub code
- * scanning asks for on top: one run, the most severe results first. It holds no snippet and no path of this machine.
+ * scanning asks for on top: one run, the most severe results first, no more than an upload takes. It holds no snippet
+ * and no path of this machine.
  */
-export function renderSarif(report: Report, options: SarifOptions): string {
-  const wanted = report.findings.filter((finding) => options.includeAllowed || finding.allowed === null);
-  const results = mostSevereFirst(wanted).slice(0, MOST_RESULTS);
+export function renderSarif(report: Report, options: Selection): string {
+  return fitted((share) => sarifLog(report, options, share));
+}
+
+/** `share`: how much of what may be told is told, from 1 to 0. */
+function sarifLog(report: Report, options: Selection, share: number): string {
+  const wanted = findingsToTell(report, options);
+  const results = mostSevereFirst(wanted).slice(0, Math.floor(MOST_RESULTS * share));
   const leftOut = {
     beyondLimit: wanted.length - results.length,
     allowed: report.findings.length - wanted.length,
+    mostSkipped: Math.floor(MOST_SKIPPED * share),
   };
+  const { name, version } = report.tool;
   const rules = sarifRules(results);
   const ruleIds = new Map([...new Set(results.map((result) => result.rule))].map((id, index) => [id, index]));
+  const driver = {
+    name,
+    fullName: fullName(name, version),
+    ...versions(version),
+    rules,
+    notifications: NOTES,
+  };
   const log: SarifObject = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: report.tool.name, ...versions(report.tool.version), rules } },
-        automationDetails: { id: `${report.tool.name}/${report.mode}/` },
+        tool: { driver },
+        automationDetails: { id: categoryOf(report) },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { [BASE_ID]: { description: { text: "The root of the repository." } } },
         invocations: [invocation(report, leftOut)],
@@ -45,8 +54,17 @@ export function renderSarif(report: Report, options: SarifOptions): string {
   return `${plainJson(log, 2)}\n`;
 }
 
-function mostSevereFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+/**
+ * What GitHub keeps analyses apart by: the category is what stands before the last slash. Another one of the same tool
+ * and category takes its place, so a part of the repository, or another branch of a matrix, has one of its own.
+ */
+function categoryOf({ tool, mode, category }: Report): string {
+  const said = saidOr(category ?? "", `${tool.name}/${mode}`);
+  return said.endsWith("/") ? said : `${said}/`;
+}
+
+function fullName(name: string, version: string): string {
+  return version.trim() === "" ? name : `${name} ${saidOr(version, "")}`;
 }
 
 /** `semanticVersion` may only hold a version by semver.org. */
@@ -67,10 +85,18 @@ function invocation(report: Report, leftOut: LeftOut): SarifObject {
     : { startTimeUtc: new Date(started).toISOString(), endTimeUtc: ended.toISOString() };
   return {
     executionSuccessful: report.verdict !== "incomplete",
+    exitCode: exitCodeOf(report.verdict),
+    exitCodeDescription: EXITS[report.verdict],
     ...times,
     toolExecutionNotifications: sarifNotifications(report, leftOut),
   };
 }
+
+const EXITS: { readonly [V in Verdict]: string } = {
+  allow: "Everything that was asked for was read, and nothing blocks.",
+  block: "Findings block.",
+  incomplete: "Something that was asked for was not read.",
+};
 
 /** What was looked at, so that a file without results cannot be taken for more than it is. */
 function coverage(report: Report, leftOut: LeftOut): SarifObject {

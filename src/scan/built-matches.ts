@@ -46,12 +46,15 @@ function matchesIn(string: BuiltString, keywords: Keywords, path: string): reado
   const before = isPlain(string) && string.name !== null ? `${string.name} = "` : "";
   const spoken = before === "" ? string.value : `${before}${string.value}"`;
   return secretsIn(spoken, keywords, path).flatMap((match) => {
-    const pieces = match.pieces.flatMap((piece) => spansOf(string, shifted(piece, -before.length)));
+    const written = (spans: readonly Span[]): readonly Span[] =>
+      spans.flatMap((span) => spansOf(string, shifted(span, -before.length)));
+    const pieces = written(match.pieces);
+    const partner = match.partner === null ? null : { ...match.partner, spans: written(match.partner.spans) };
     const start = Math.min(...pieces.map((piece) => piece.start));
     const end = Math.max(...pieces.map((piece) => piece.end));
     if (pieces.length === 0 || (!isPlain(string) && !isSure(match))) return [];
     const sorted = [...pieces].sort((a, b) => a.start - b.start);
-    return [{ ...match, secret: { start, end }, pieces: sorted, built: string.how }];
+    return [{ ...match, secret: { start, end }, pieces: sorted, partner, built: string.how }];
   });
 }
 

@@ -9,6 +9,20 @@ export type Surface = "body" | "signature" | "identifier" | "comment" | "text";
 /** What Live Sync would have done with the secret: sent it, masked it, or kept the whole thing back. */
 export type Wire = "leak" | "masked" | "withheld";
 
+/**
+ * Another place in the same file that belongs to a secret: its other half, found by a rule of its own, or one of the
+ * pieces that it is put together from.
+ */
+export type Related = {
+  readonly kind: "partner" | "piece";
+  /** The partner's rule and what that finds; null for a piece. */
+  readonly rule: string | null;
+  readonly title: string | null;
+  readonly start: Position;
+  /** Exclusive. */
+  readonly end: Position;
+};
+
 /** The pushes that carried a secret; times are ISO 8601 in UTC. */
 export type Pushed = {
   readonly at: string;
@@ -52,6 +66,13 @@ export type Finding = {
   readonly check: string | null;
   /** How the secret is put together where it does not stand in one piece: `concatenation`, `base64`, …; else null. */
   readonly built: string | null;
+  /** In order of place; empty for a secret that stands in one piece and alone. */
+  readonly related: readonly Related[];
+  /**
+   * The hash of the line by which GitHub's code scanning knows an alert again (`line-hash.ts`); null where it would give
+   * away too much of the secret, or is not known.
+   */
+  readonly line_hash: string | null;
   readonly commit: string | null;
   /** When that commit was made, ISO 8601 in UTC; only where a history is read. */
   readonly commit_date: string | null;
@@ -66,6 +87,8 @@ export type Finding = {
   readonly mask_block: string | null;
   /** How to revoke this kind of secret and make a new one. */
   readonly rotate: string | null;
+  /** The provider's page that documents this kind of secret. */
+  readonly docs: string | null;
   /** Places with the same number hold the same value. Counts from 1 in each report. */
   readonly secret: number;
   /** Less specific rules that match the same bytes. */

@@ -18,6 +18,7 @@ import type { Finding, Surface } from "./finding.js";
 import { type Fingerprints, SURROUNDINGS, surroundingsOf } from "./fingerprint.js";
 import { type Located, located } from "./located.js";
 import type { Match } from "./match.js";
+import { relatedTo } from "./related.js";
 import { surfaceOf } from "./surfaces.js";
 import type { Disposition } from "./unit-wire.js";
 
@@ -97,6 +98,8 @@ export function makeFinding(
     preview: preview(rule, match.value),
     check: match.check,
     built: match.built,
+    related: relatedTo(match, (offset) => place(examined, offset)),
+    line_hash: null,
     commit: null,
     commit_date: null,
     at_head: null,
@@ -114,6 +117,7 @@ export function makeFinding(
     }),
     mask_block: advice.block,
     rotate: rule.rotate,
+    docs: rule.docs,
     also: match.also,
     excerpt: excerptOf(text, lines, match, near, values),
   };
@@ -213,6 +217,8 @@ export function makePathFinding(
     preview: preview(match.rule, match.value),
     check: match.check,
     built: null,
+    related: [],
+    line_hash: null,
     commit: null,
     commit_date: null,
     at_head: null,
@@ -221,6 +227,7 @@ export function makePathFinding(
     fix: "Rename the file: its name holds a secret, and names are never masked.",
     mask_block: null,
     rotate: match.rule.rotate,
+    docs: match.rule.docs,
     also: match.also,
     excerpt: { text: path, caret: { start: 0, end: lines.length } },
   };

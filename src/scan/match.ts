@@ -11,6 +11,8 @@ export type Match = {
   readonly from: number;
   /** Every stretch to hide, in order: the secret, in pieces if it is put together, and what makes a pair with it. */
   readonly pieces: readonly Span[];
+  /** What makes a pair with it, and which of `pieces` that is; null: it stands alone. */
+  readonly partner: { readonly rule: Rule; readonly spans: readonly Span[] } | null;
   /** The secret as a program would hold it: what stands there, or what that becomes. */
   readonly value: string;
   readonly severity: Severity;

@@ -26,6 +26,7 @@ function paired(match: Match, partner: Match | null): Match {
     ...match,
     severity: rule.withPartner ?? match.severity,
     pieces: [...match.pieces, ...partner.pieces].sort((a, b) => a.start - b.start),
+    partner: { rule: partner.rule, spans: partner.pieces },
     also: [...new Set([...match.also, partner.rule.id])].sort(),
   };
 }

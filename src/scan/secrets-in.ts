@@ -131,6 +131,7 @@ function matchAt(text: string, rule: Rule, secret: Span, from: number): Match | 
     secret,
     from,
     pieces: [secret],
+    partner: null,
     value,
     severity: rule.severity,
     confidence: judgement.confidence,

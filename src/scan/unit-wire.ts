@@ -68,7 +68,9 @@ export function secretsOnWire(
     const secret = inFile(match.secret);
     const told = known.some((other) => overlaps(other.secret, secret));
     if (told || uncovered(secret, wire.redactions) === 0) return [];
-    return [{ ...match, secret, pieces: match.pieces.map(inFile) }];
+    const partner =
+      match.partner === null ? null : { ...match.partner, spans: match.partner.spans.map(inFile) };
+    return [{ ...match, secret, pieces: match.pieces.map(inFile), partner }];
   });
 }
 

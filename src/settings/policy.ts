@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { createHash } from "../text/crypto.js";
 import { configError, isTable, parseToml, type TomlProblem } from "../toml/document.js";
 import { nearest } from "../toml/nearest.js";
@@ -19,7 +20,7 @@ export type Policy = {
 /** The keys of a policy, as the specification's page writes them. */
 export const POLICY_KEYS = ["require_mask_secrets", "require_e2e", "enforce_default_private"] as const;
 
-/** What the policy's file is called in messages, wherever it stands. */
+/** What the policy's file is called where nobody named one. */
 export const POLICY_FILE = "mothership.toml";
 
 /** What a `[policy.privacy]` asks that leaves keys out: the page's own values. */
@@ -64,7 +65,8 @@ function nothingEnforced(root: { readonly [key: string]: unknown }): TomlProblem
 
 /** The policy in the file at `path`. Throws `ConfigError`, whatever the cause. */
 export async function loadPolicy(path: string): Promise<Policy> {
-  return parsePolicy(textOfFile(path, POLICY_FILE));
+  const shown = basename(path);
+  return parsePolicy(textOfFile(path, shown), shown);
 }
 
 /** What all of these ask together. */

@@ -1,5 +1,6 @@
 import { gitMissing, gitStream } from "./git.js";
 import { feed } from "./git-with-input.js";
+import { notFetched } from "./not-fetched.js";
 import type { Repository } from "./repository.js";
 import { SourceError } from "./source.js";
 
@@ -161,7 +162,7 @@ function startBatch(repository: Repository, args: readonly string[]): Batch {
       await ended;
       if (failure !== null) throw gitMissing();
       const said = Buffer.concat(words).toString("utf8").trim().replace(/\s+/g, " ");
-      return said === "" ? "git ended without an answer" : said;
+      return notFetched(said) ?? (said === "" ? "git ended without an answer" : said);
     },
     end: () => void child.kill(),
   };

@@ -1,4 +1,5 @@
 import { type Blob, type BlobAsker, blobAsker, readBlobs } from "./blobs.js";
+import { missingFromPartial } from "./not-fetched.js";
 import type { Change, Entry } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
@@ -10,11 +11,16 @@ const LONGEST_PREVIOUS = 64 << 20;
 
 const LINE_BREAK = Buffer.from("\n");
 
-/** The contents that these changes bring, in their order, through one git process. Throws SourceError. */
+/**
+ * The contents that these changes bring, in their order, through one git process; those that are known to be `absent`
+ * are only named. Throws SourceError.
+ */
 export async function* changedFiles(
   repository: Repository,
   changes: readonly Change[],
+  absent: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<SourceItem> {
+  const reasonToSkip = (change: Change): Reason | null => reasonOf(change, absent);
   const blobs = readBlobs(
     repository,
     changes.filter((change) => reasonToSkip(change) === null).map(({ id }) => id),
@@ -38,11 +44,14 @@ export function isSubmodule({ mode }: Entry): boolean {
   return mode === SUBMODULE;
 }
 
-function reasonToSkip(change: Change): { readonly reason: string; readonly incomplete: boolean } | null {
+type Reason = { readonly reason: string; readonly incomplete: boolean };
+
+function reasonOf(change: Change, absent: ReadonlySet<string>): Reason | null {
   if (change.status === "U") {
     return { reason: "not merged yet: resolve the conflict and git add the file", incomplete: true };
   }
-  return isSubmodule(change) ? { reason: "submodule", incomplete: false } : null;
+  if (isSubmodule(change)) return { reason: "submodule", incomplete: false };
+  return absent.has(change.id) ? { reason: missingFromPartial(change.id), incomplete: true } : null;
 }
 
 async function nextBlob(blobs: AsyncGenerator<Blob>): Promise<Blob> {

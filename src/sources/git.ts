@@ -2,6 +2,7 @@ import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "n
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { type Environment, SAFE_OPTIONS } from "./git-environment.js";
+import { notFetched } from "./not-fetched.js";
 import { SourceError } from "./source.js";
 
 /** Where a git command runs, and under what environment. */
@@ -109,6 +110,8 @@ function started(place: GitPlace, args: readonly string[], input: "pipe" | "igno
 /** The error for a git command that failed. */
 export function gitFailed(place: GitPlace, args: readonly string[], answer: GitAnswer): SourceError {
   const how = answer.exitCode === null ? "was stopped" : `failed with exit code ${answer.exitCode}`;
+  const missing = notFetched(answer.complaint);
+  if (missing !== null) return new SourceError("incomplete", `${place.root} cannot be read: ${missing}.`);
   const words = answer.complaint === "" ? "" : `\n${answer.complaint}`;
   return new SourceError("incomplete", `git ${args[0]} ${how} in ${place.root}.${words}`);
 }

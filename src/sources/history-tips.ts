@@ -38,7 +38,8 @@ export async function historyTips(repository: Repository): Promise<Tips> {
   return { commits: [...new Set([...lines(all), ...stashes])].sort(), others, cut };
 }
 
-async function shallowCommits(repository: Repository): Promise<readonly string[]> {
+/** The commits at which a shallow clone was cut off, sorted; none in a clone that is whole. Throws SourceError. */
+export async function shallowCommits(repository: Repository): Promise<readonly string[]> {
   const path = lines(await gitOutput(repository, ["rev-parse", "--git-path", "shallow"]))[0] ?? "";
   try {
     return lines(await files.readFile(resolve(repository.root, path))).sort();

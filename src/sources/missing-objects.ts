@@ -5,12 +5,14 @@ import type { Repository } from "./repository.js";
 const PROMISOR = String.raw`^(extensions\.partialclone|remote\..*\.promisor)$`;
 
 /**
- * The objects below these commits that a partial clone has not got. Asked at once, for `cat-file` ends at each of
- * them and has to be started anew. Empty for a whole clone, where nothing is asked. Throws SourceError.
+ * The objects below the commits that `tips` reach and `known` do not, which a partial clone has not got. Asked at once,
+ * for `cat-file` ends at each of them and has to be started anew. Empty for a whole clone, where nothing is asked.
+ * Throws SourceError.
  */
 export async function missingObjects(
   repository: Repository,
   tips: readonly string[],
+  known: readonly string[] = [],
 ): Promise<ReadonlySet<string>> {
   const asked = ["config", "--get-regexp", PROMISOR];
   const answer = await gitAnswer(repository, asked);
@@ -24,7 +26,7 @@ export async function missingObjects(
   for await (const part of gitChunksFor(
     repository,
     args,
-    tips.map((id) => `${id}\n`),
+    [...tips, ...known.map((id) => `^${id}`)].map((revision) => `${revision}\n`),
   )) {
     const lines = (held + part.toString("latin1")).split("\n");
     held = lines.pop() ?? "";

@@ -1,14 +1,12 @@
-import { changedFiles, isSubmodule } from "./changed-files.js";
-import { commitChanges, treeEntries } from "./commit-changes.js";
+import { treeEntries } from "./commit-changes.js";
+import { missingObjects } from "./missing-objects.js";
 import { newCommits, trackedObjects } from "./new-commits.js";
 import { type PeeledObject, peeledObjects } from "./peeled-objects.js";
 import type { PushedRef } from "./push-lines.js";
 import type { Change } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import type { SourceItem } from "./source.js";
-
-/** So many commits' changes are held in memory at a time. */
-const COMMITS_AT_ONCE = 1000;
+import { changesInParts, unseenFiles } from "./unseen-files.js";
 
 /** A ref that is pushed, and the object that it stands for once its tags are peeled off. */
 type Offer = { readonly ref: string; readonly object: PeeledObject };
@@ -43,7 +41,12 @@ export async function* pushedFiles(
     if (object !== undefined) offers.push({ ref, object });
     else yield { kind: "skipped", path: ref, reason: `object ${oid} is missing`, incomplete: true };
   }
-  yield* unseenFiles(repository, changesOf(repository, offers, known));
+  const absent = await missingObjects(
+    repository,
+    offers.map(({ object }) => object.id),
+    commitsIn(known),
+  );
+  yield* unseenFiles(repository, changesOf(repository, offers, known), absent);
 }
 
 /** The changes in parts that fit in memory: first what commits bring, then what tags of files and folders do. */
@@ -57,9 +60,7 @@ async function* changesOf(
     commitsIn(offers.map(({ object }) => object)),
     commitsIn(known),
   );
-  for (let at = 0; at < commits.length; at += COMMITS_AT_ONCE) {
-    yield commitChanges(repository, commits.slice(at, at + COMMITS_AT_ONCE));
-  }
+  yield* changesInParts(repository, commits);
   const had = new Set(known.map(({ id }) => id));
   for (const { ref, object } of offers) {
     if (had.has(object.id)) continue;
@@ -72,21 +73,4 @@ async function* changesOf(
 
 function commitsIn(objects: readonly PeeledObject[]): readonly string[] {
   return [...new Set(objects.filter(({ type }) => type === "commit").map(({ id }) => id))];
-}
-
-async function* unseenFiles(
-  repository: Repository,
-  parts: AsyncIterable<readonly Change[]>,
-): AsyncGenerator<SourceItem> {
-  const seen = new Set<string>();
-  for await (const part of parts) {
-    const unseen = part.filter((change) => {
-      // A submodule is told of once, however often it moves.
-      const key = `${change.path}\0${isSubmodule(change) ? "submodule" : change.id}`;
-      const isNew = !seen.has(key);
-      seen.add(key);
-      return isNew;
-    });
-    if (unseen.length > 0) yield* changedFiles(repository, unseen);
-  }
 }

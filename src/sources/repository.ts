@@ -35,7 +35,7 @@ export async function repositoryOf(
   const environment = gitEnvironment(outside);
   const plain = () => repositoryAt({ root: here, environment: withoutRepository(environment) });
   if (!namesRepository(environment)) return repositoryAt({ root: here, environment });
-  if (namesFolders(environment)) return namedRepository(here, from, environment, await plain());
+  if (namesFolders(environment)) return namedRepository(here, from, environment, await foundPlainly(plain));
   const found = await repositoryAt({ root: here, environment });
   if (found === null) return null;
   const meant = { ...found, environment: absolute(found, from) };
@@ -44,6 +44,19 @@ export async function repositoryOf(
   const hook = await repositoryAt({ root: from, environment: withoutRepository(environment) });
   return hook?.gitDir === found.gitDir ? meant : plain();
 }
+
+/** Null too for a bare one that git takes only where it is named, which it is then. */
+async function foundPlainly(plain: () => Promise<Repository | null>): Promise<Repository | null> {
+  try {
+    return await plain();
+  } catch (error) {
+    if (error instanceof SourceError && error.message.includes(ONLY_NAMED)) return null;
+    throw error;
+  }
+}
+
+/** git's setting by which a bare repository is read only where `GIT_DIR` names it. */
+const ONLY_NAMED = "safe.bareRepository";
 
 /** The repository that `GIT_DIR` names, if it holds the folder `here`; else the one that does. */
 async function namedRepository(
@@ -155,6 +168,12 @@ function refused(place: GitPlace, complaint: string): SourceError | null {
     return new SourceError(
       "incomplete",
       `git does not read ${owner}, for another user owns it. If you trust it: git config --global --add safe.directory '${owner}'`,
+    );
+  }
+  if (complaint.includes(ONLY_NAMED)) {
+    return new SourceError(
+      "incomplete",
+      `git does not read a bare repository by itself here (${ONLY_NAMED}). If you trust it: GIT_DIR='${place.root}' aura-scan …`,
     );
   }
   if (/must be run in a work tree/.test(complaint)) {

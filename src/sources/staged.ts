@@ -1,6 +1,7 @@
 import { BLOBS_IN_ORDER } from "./blobs.js";
 import { changedFiles } from "./changed-files.js";
 import { askAhead, gitOutput, startAhead } from "./git.js";
+import { mergeHeads } from "./merge-heads.js";
 import { byPath } from "./path-name.js";
 import { type Change, rawChanges } from "./raw-changes.js";
 import { askWhereAhead, likelyPlace, type Repository } from "./repository.js";
@@ -13,7 +14,7 @@ const EMPTY_TREE = {
 };
 
 /**
- * The content staged for the next commit, where it differs from HEAD's: the index's blobs, never the working tree,
+ * The content staged for the next commit, where it differs from HEAD's, and from what is being merged into it: the index's blobs, never the working tree,
  * whatever the attributes say. Sorted by path; yields nothing if nothing is staged. Throws SourceError.
  */
 export async function* stagedFiles(repository: Repository): AsyncGenerator<SourceItem> {
@@ -25,10 +26,21 @@ async function stagedChanges(repository: Repository): Promise<Change[]> {
     throw new SourceError("usage", `${repository.root} is a bare repository: nothing can be staged in it.`);
   }
   const base = repository.hasHead ? "HEAD" : EMPTY_TREE[repository.objectFormat];
-  const output = await gitOutput(repository, changesSince(base));
-  const changes = rawChanges(output);
+  const since = async (commit: string) => rawChanges(await gitOutput(repository, changesSince(commit)));
+  const [own, ...merged] = await Promise.all([base, ...mergeHeads(repository)].map(since));
+  const changes = merged.reduce(newToBoth, own ?? []);
   const unmerged = new Set(changes.filter(({ status }) => status === "U").map(({ path }) => path));
   return changes.filter(({ path, status }) => status === "U" || !unmerged.has(path)).sort(byPath);
+}
+
+/** A merge's own content is what differs from all that it joins; the other side's was committed there. */
+function newToBoth(changes: readonly Change[], others: readonly Change[]): Change[] {
+  const before = new Map(others.map((change) => [change.path, change.before]));
+  return changes.flatMap((change) => {
+    const there = before.get(change.path);
+    if (change.status === "U") return [change];
+    return there === undefined ? [] : [{ ...change, before: [...change.before, ...there] }];
+  });
 }
 
 function changesSince(base: string): readonly string[] {
@@ -42,6 +54,8 @@ function changesSince(base: string): readonly string[] {
     "--no-ext-diff",
     "--no-textconv",
     "--ignore-submodules=none",
+    // Of a file that is only intended to be added, nothing is committed.
+    "--ita-invisible-in-index",
     "--diff-filter=d",
     base,
     "--",

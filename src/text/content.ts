@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { decoderFor } from "./decode.js";
-import { contentKind, HEAD_BYTES } from "./kind.js";
+import { contentKind, type Encoding, HEAD_BYTES } from "./kind.js";
 import { PIECE_UNITS, pieceCutter, type TextPiece, wholePiece } from "./piece.js";
 import { stringsFinder } from "./printable.js";
 
@@ -14,6 +14,8 @@ export type ContentLimits = {
 export type Content =
   | {
       readonly kind: "text" | "binary";
+      /** How a text's bytes became characters; null for a binary. */
+      readonly encoding: Encoding | null;
       /** To be read once. There is at least one piece; a binary's are its printable strings, one a line. */
       readonly pieces: AsyncIterable<TextPiece>;
       /** Bytes looked at so far; all, once the last piece has come. */
@@ -45,6 +47,7 @@ export async function readContent(
     kind.kind === "text" ? decoderFor(kind.encoding) : { decode: stringsFinder().find, end: () => "" };
   return {
     kind: kind.kind,
+    encoding: kind.kind === "text" ? kind.encoding : null,
     pieces: piecesOf(
       counted(head, source, limit, count),
       decoder,

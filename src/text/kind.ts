@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { countControls, countNuls, hasAsciiStretch, isControl, isUtf8Head } from "./clean.js";
 import { containerName } from "./container.js";
+import { isLfsPointer, LFS_POINTER } from "./lfs-pointer.js";
 
 /** How a text's bytes become characters. A byte order mark is no part of the text, whatever the name says. */
 export type Encoding =
@@ -18,7 +19,7 @@ export type ContentKind =
   | { readonly kind: "text"; readonly encoding: Encoding }
   /** Read by its printable strings. */
   | { readonly kind: "binary" }
-  /** An archive, image, font, recording or document, whose bytes say nothing before it is unpacked. */
+  /** An archive, image, font, recording or document, whose bytes say nothing before it is unpacked; a Git LFS pointer. */
   | { readonly kind: "container"; readonly what: string };
 
 /** Bytes at a content's beginning that tell its kind; all of them, for a shorter one. */
@@ -37,7 +38,8 @@ export function contentKind(head: Uint8Array): ContentKind {
   if (marked !== null) return marked;
   const hasNul = bytes.includes(0);
   const isText = isUtf8Head(bytes);
-  if (isText && !hasNul) return text("utf-8");
+  if (isText && !hasNul)
+    return isLfsPointer(bytes) ? { kind: "container", what: LFS_POINTER } : text("utf-8");
   const what = containerName(bytes);
   if (what !== null) return { kind: "container", what };
   const wide = hasNul ? unmarkedUtf16(bytes) : null;

@@ -36,10 +36,10 @@ function draftsOf(
 ): readonly Draft[] {
   const { text, tree } = source;
   const mayBeLocal = text.includes("@aura-local");
-  const file: Scope = { end: tree.types.length, container: module, local: false };
+  const file: Scope = { end: tree.count, container: module, local: false };
   const open: Scope[] = [];
   const drafts: Draft[] = [];
-  for (let node = 0; node < tree.types.length; node++) {
+  for (let node = 0; node < tree.count; node++) {
     while ((open.at(-1) ?? file).end <= node) open.pop();
     if (!family.declaring.has(typeOf(tree, node))) continue;
     const declaration = family.declarationOf(source, node);

@@ -28,7 +28,7 @@ export function surroundingsOf(
 ): Surroundings {
   const { text, tree } = source;
   const pieces = new Map<number, Piece>();
-  for (let node = 0; node < tree.types.length; node++) {
+  for (let node = 0; node < tree.count; node++) {
     if (!family.attributes.has(typeOf(tree, node))) continue;
     const span = { start: startOf(tree, node), end: endOf(tree, node) };
     const isDoc = family.docs.attribute?.test(text.slice(span.start, span.end)) ?? false;

@@ -1,6 +1,6 @@
 import { nameAsWritten } from "./aura-id.js";
 import { nameAt, type Source } from "./source.js";
-import { childAt, childrenOf, endOf, firstChild, parentOf, startOf, typeOf } from "./syntax-tree.js";
+import { childAt, childrenOf, endOf, fieldOf, firstChild, parentOf, startOf, typeOf } from "./syntax-tree.js";
 
 /** The fields of each binding: what it calls its value, and the value. */
 const boundFields: ReadonlyMap<string, { readonly name: string; readonly value: string }> = new Map([
@@ -45,7 +45,7 @@ export function bindingOf(source: Source, node: number): number | null {
   const around = parentOf(tree, value);
   const fields = boundFields.get(typeOf(tree, around));
   if (fields === undefined) return exportedValue(source, around) === value ? around : null;
-  return tree.fields[value] === fields.value && boundNames(source, around).length > 0 ? around : null;
+  return fieldOf(tree, value) === fields.value && boundNames(source, around).length > 0 ? around : null;
 }
 
 /** The names that `binding` gives its value: containers first, the last is its own; none where it takes it apart. */
@@ -72,7 +72,7 @@ function exportedValue(source: Source, node: number): number | null {
   const value = childAt(tree, node, "value");
   if (value !== null) return value;
   const first = firstChild(tree, node, notTheValue);
-  if (first === null || tree.fields[first] !== "") return null;
+  if (first === null || fieldOf(tree, first) !== "") return null;
   return /=\s*$/.test(text.slice(startOf(tree, node), startOf(tree, first))) ? first : null;
 }
 

@@ -2,7 +2,7 @@ import { bindingOf, boundNames, boundValueOf, isBinding, ownNames } from "./ecma
 import { overloadsOf } from "./ecmascript-overloads.js";
 import type { Declaration, LanguageFamily } from "./grammar.js";
 import { type Source, spanOf } from "./source.js";
-import { childAt, firstChild, nextOf, parentOf, startOf, typeOf } from "./syntax-tree.js";
+import { childAt, fieldOf, firstChild, nextOf, parentOf, startOf, typeOf } from "./syntax-tree.js";
 
 const functions: ReadonlySet<string> = new Set([
   "function_declaration",
@@ -161,7 +161,7 @@ function placeOf(source: Source, node: number): Place {
 function statementOf(source: Source, node: number): number {
   const { tree } = source;
   let outer = node;
-  while (typeOf(tree, outer) === "assignment_expression" && tree.fields[outer] === "right") {
+  while (typeOf(tree, outer) === "assignment_expression" && fieldOf(tree, outer) === "right") {
     outer = parentOf(tree, outer);
   }
   for (;;) {
@@ -169,7 +169,7 @@ function statementOf(source: Source, node: number): number {
     const type = typeOf(tree, around);
     const wraps =
       type === "export_statement" || type === "ambient_declaration" || type === "expression_statement";
-    if (!wraps || tree.fields[outer] === "decorator") return outer;
+    if (!wraps || fieldOf(tree, outer) === "decorator") return outer;
     outer = around;
   }
 }

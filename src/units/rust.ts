@@ -1,7 +1,17 @@
 import { nameAsWritten } from "./aura-id.js";
 import type { Declaration, LanguageFamily } from "./grammar.js";
 import { nameAt, type Source, spanOf } from "./source.js";
-import { childAt, childrenOf, endOf, firstChild, nextOf, parentOf, startOf, typeOf } from "./syntax-tree.js";
+import {
+  childAt,
+  childrenOf,
+  endOf,
+  fieldOf,
+  firstChild,
+  nextOf,
+  parentOf,
+  startOf,
+  typeOf,
+} from "./syntax-tree.js";
 
 const comments: ReadonlySet<string> = new Set(["line_comment", "block_comment"]);
 
@@ -103,7 +113,7 @@ function bindingOf(source: Source, closure: number): number | null {
   while (typeOf(tree, parentOf(tree, value)) === "parenthesized_expression") value = parentOf(tree, value);
   const around = parentOf(tree, value);
   const binds = ["let_declaration", "const_item", "static_item"].includes(typeOf(tree, around));
-  return binds && tree.fields[value] === "value" ? around : null;
+  return binds && fieldOf(tree, value) === "value" ? around : null;
 }
 
 function boundNames(source: Source, node: number): readonly string[] {

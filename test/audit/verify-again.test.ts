@@ -38,6 +38,21 @@ describe("a push that is verified again", () => {
     expect(again).toEqual({ located: [], pushes: 1, bodies: 1, bytes: CLEAN.length, skipped: [] });
   });
 
+  it("is not passed over where the time ran out", async () => {
+    const pushes = madePushes(left(CLEAN, { record_id: "01A" }), left(CLEAN, { record_id: "01B" }));
+    const bodies = reading(CLEAN);
+    const again = await verifyAgain(await smallEngine(), pushes, bodies.read, () => "time ran out");
+    expect(again).toMatchObject({ located: [], pushes: 0 });
+    expect(again.skipped).toEqual([
+      {
+        path: "src/billing.rs",
+        reason: "push 01A and 1 more not verified again: time ran out",
+        incomplete: true,
+      },
+    ]);
+    expect(bodies.reads()).toBe(0);
+  });
+
   it("tells of a leak which push carried it, when, where to, which unit, how to rotate, and what stops it", async () => {
     const engine = await smallEngine("[live.privacy.masks]\naws = false\n");
     const pushes = madePushes(

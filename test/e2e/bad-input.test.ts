@@ -109,6 +109,11 @@ describe("broken settings block", () => {
       `[[live.privacy.mask]]\nname = "x"\npattern = "abcabc"\nreplacement = "${githubToken()}"\n`,
       ":4:15: the replacement is itself a secret",
     ],
+    [
+      "a mask's name that is a secret",
+      `[[live.privacy.mask]]\nname = "${githubToken()}"\npattern = "abcabc"\nreplacement = "x"\n`,
+      ":2:8: the name is itself a secret",
+    ],
   ])("%s", async (_name, toml, said) => {
     repository.write(".aura/live.toml", toml);
     const run = await auraScan(repository.root, []);

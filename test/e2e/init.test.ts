@@ -211,3 +211,48 @@ describe("in a folder whose name has spaces", () => {
     expect(spawnSync("git", ["commit", "-qm", "a commit"], options).status).toBe(0);
   });
 });
+
+describe("aura-scan init --uninstall", () => {
+  it("takes the hooks out, says what it did and what it left, and commits are looked at no more", async () => {
+    await auraScan(repository.root, ["init"]);
+    repository.write(".aura/live.toml", "");
+    const run = await auraScan(repository.root, ["init", "--uninstall"]);
+    expect(run).toEqual({
+      code: 0,
+      err: "",
+      out: [
+        ".git/hooks/pre-commit: deleted, for nothing else was in it",
+        ".git/hooks/pre-push: deleted, for nothing else was in it",
+        ".git/config: the note of scanner and node taken out",
+        "git commit and git push are looked at no more.",
+        "Left where it is, for you to keep or delete: .aura/live.toml.",
+        "",
+      ].join("\n"),
+    });
+    stage(LEAKY);
+    expect(commit().code).toBe(0);
+    const again = await auraScan(repository.root, ["init", "--uninstall"]);
+    expect(again.out).toContain("Nothing that aura-scan init puts in is here, so nothing was changed.\n");
+  });
+
+  it("leaves a broken block alone, says what to do, and does not say that all is out", async () => {
+    repository.write(".git/hooks/pre-push", "#!/bin/sh\n# >>> aura-scan >>>\ntrue\n");
+    const run = await auraScan(repository.root, ["init", "--uninstall"]);
+    expect(run).toMatchObject({ code: 3, out: "" });
+    expect(run.err).toContain(
+      ".git/hooks/pre-push: left alone, for its aura-scan block is broken. Delete what is",
+    );
+  });
+});
+
+describe("aura-scan init where lefthook is used", () => {
+  it("says what to put into settings that it does not edit", async () => {
+    repository.write("lefthook.toml", "");
+    const run = await auraScan(repository.root, ["init"]);
+    expect(run.code).toBe(3);
+    expect(run.err).toContain(
+      "lefthook.toml: left alone, for it is not plain YAML that lines can be put into.",
+    );
+    expect(run.err).toContain("  pre-push:\n    jobs:\n      - name: aura-scan\n");
+  });
+});

@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { connect, type Socket } from "node:net";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pushesOf } from "../../src/ledger/pushes.js";
 import { readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
 import { makeRepository, type TestRepository } from "../repository.js";
 import { awsTemporaryKeyId, stripeKey } from "../secrets.js";
-import { auraScan, BIN, environment, NODE } from "./aura-scan.js";
-
-// The service as a daemon meets it: another process, behind a socket or its own standard streams.
+import { auraScan } from "./aura-scan.js";
+import { clientAt, speaker, startService } from "./gate-service.js";
 
 let repository: TestRepository;
 let socketPath: string;
@@ -27,50 +24,12 @@ afterEach(() => {
 });
 
 function start(...words: readonly string[]) {
-  const child = spawn(NODE, [BIN, "preflight", ...words], { cwd: repository.root, env: environment() });
-  running.add(child);
-  let err = "";
-  const isReady = new Promise<void>((resolve, reject) => {
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      err += text;
-      if (err.includes("answering on")) resolve();
-    });
-    child.once("close", () => reject(new Error(err)));
-  });
-  isReady.catch(() => undefined);
-  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
-  return { child, isReady, ended, said: () => err };
+  const service = startService(repository.root, words);
+  running.add(service.child);
+  return service;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a client gets is any JSON
-type Reply = any;
-
-/** A client: each request is answered under its own id, in any order. */
-function speaker(input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
-  const waiting = new Map<number, (reply: Reply) => void>();
-  createInterface({ input }).on("line", (line) => {
-    const reply = JSON.parse(line) as Reply;
-    waiting.get(reply.id)?.(reply);
-    waiting.delete(reply.id);
-  });
-  let id = 0;
-  const ask = (method: string, params: object = {}): Promise<Reply> =>
-    new Promise((resolve) => {
-      waiting.set(++id, resolve);
-      output.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
-    });
-  return {
-    ask,
-    introduce: (peer: string) => ask("initialize", { client: "e2e", root: repository.root, peer_id: peer }),
-  };
-}
-
-async function client(): Promise<ReturnType<typeof speaker> & { readonly socket: Socket }> {
-  const socket = connect(socketPath);
-  socket.on("error", () => undefined);
-  await new Promise((resolve) => socket.once("connect", resolve));
-  return { socket, ...speaker(socket, socket) };
-}
+const client = () => clientAt(repository.root, socketPath);
 
 const pushOf = (name: string) => ({
   path: "src/a.rs",
@@ -96,13 +55,13 @@ describe.skipIf(process.platform === "win32")("aura-scan preflight --socket", ()
     const replies = await Promise.all(
       clients.flatMap((one, number) => [
         one.introduce(`peer-${number}`),
-        ...Array.from({ length: 10 }, (_, at) =>
+        ...Array.from({ length: 4 }, (_, at) =>
           one.ask("preflight.check", { pushes: [pushOf(`f${number}_${at}`), pushOf(`g${number}_${at}`)] }),
         ),
       ]),
     );
     const pushes = replies.flatMap(({ result }) => result.pushes ?? []);
-    expect(pushes).toHaveLength(24 * 20);
+    expect(pushes).toHaveLength(24 * 8);
     for (const { verdict, wire_body, envelope, name } of pushes) {
       expect(verdict).toBe("allow");
       expect(wire_body).toBe(`fn ${name}() { g("****MASKED****") }`);
@@ -202,7 +161,7 @@ describe.skipIf(process.platform === "win32")("aura-scan preflight --socket", ()
 describe("aura-scan preflight --stdio", () => {
   it("serves one client until its input ends", async () => {
     const { child, ended } = start("--stdio");
-    const one = speaker(child.stdout, child.stdin);
+    const one = speaker(repository.root, child.stdout, child.stdin);
     const replies = await Promise.all([
       one.introduce("alice"),
       ...["f", "g", "h"].map((name) => one.ask("preflight.check", { pushes: [pushOf(name)] })),
@@ -220,7 +179,7 @@ describe("aura-scan preflight --stdio", () => {
   it("blocks what the policy disallows, with the key and both values", async () => {
     repository.write("mothership.toml", "[policy.privacy]\nrequire_e2e = true");
     const { child } = start("--stdio", "--policy", "mothership.toml");
-    const one = speaker(child.stdout, child.stdin);
+    const one = speaker(repository.root, child.stdout, child.stdin);
     expect((await one.introduce("alice")).result.policy).toMatchObject({ require_e2e: true });
     const [push] = (await one.ask("preflight.check", { pushes: [pushOf("f")] })).result.pushes;
     expect(push.reasons).toEqual([
@@ -232,7 +191,7 @@ describe("aura-scan preflight --stdio", () => {
     "ends when it is asked to, though its input stays open",
     async () => {
       const { child, ended } = start("--stdio");
-      await speaker(child.stdout, child.stdin).introduce("alice");
+      await speaker(repository.root, child.stdout, child.stdin).introduce("alice");
       child.kill("SIGTERM");
       expect(await ended).toBe(0);
     },

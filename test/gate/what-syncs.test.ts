@@ -158,6 +158,51 @@ describe("What does sync", () => {
     expect(JSON.stringify(result)).not.toContain(awsKeyId());
   });
 
+  describe("A heartbeat tells no function's name that a push of it would keep", () => {
+    const SOURCE = [
+      "export function open() {}",
+      "/** @aura-local */",
+      "export function unreleased() {}",
+      "/** @aura-public */",
+      "export function shown() {}",
+    ].join("\n");
+    const at = (name: string, more: object = {}) => ({ active_function: name, path: "src/p.ts", ...more });
+    const PRIVATE = "[live.privacy]\ndefault_private = true";
+
+    it.each<[string, string, object, string]>([
+      ["one that may be known", "", at("open"), "allow"],
+      ["by its id", "", at("p::open"), "allow"],
+      ["an @aura-local one", "", at("unreleased"), "withhold"],
+      ["by its id", "", at("p::unreleased"), "withhold"],
+      ["not @aura-public, where all is private", PRIVATE, at("open"), "withhold"],
+      ["@aura-public there", PRIVATE, at("shown"), "allow"],
+      ["one that does not stand in its file", "", at("elsewhere"), "withhold"],
+      ["one that stands in the editor only", "", at("fresh", { source: "function fresh() {}" }), "allow"],
+      ["of a file that is not there", "", at("open", { path: "src/q.ts" }), "withhold"],
+      ["of a language that is not taken apart", "", at("open", { path: "src/q.py" }), "allow"],
+      ["the same where all is private", PRIVATE, at("open", { path: "src/q.py" }), "withhold"],
+      ["of no file, where all is private", PRIVATE, { active_function: "shown" }, "withhold"],
+      [
+        "of no file, where files are excluded",
+        "[live.selective]\nexclude = ['v/**']",
+        { active_function: "open" },
+        "withhold",
+      ],
+      ["prose", "", { active_function: "fix: the word was hunter" }, "block"],
+      ["who commits", "", { active_function: "Ada Lovelace" }, "block"],
+      ["a name that looks like another", "", { active_function: "a::\u202ef" }, "block"],
+      ["an encoded secret", "", { active_function: `a::${btoa(stripeKey())}` }, "block"],
+      ["one in escaped letters", "", { active_function: stripeKey().replace("_", "\\u005f") }, "block"],
+    ])("%s", async (_, settings, params, verdict) => {
+      const made = smallService();
+      made.settings(settings);
+      mkdirSync(join(made.root, "src"));
+      writeFileSync(join(made.root, "src/p.ts"), SOURCE);
+      const { result } = await ask(await introduced(made), "heartbeat.check", params);
+      expect(result).toMatchObject({ verdict });
+    });
+  });
+
   it("Conflict resolution metadata", async () => {
     const client = await introduced(smallService());
     const conflict = { aura_id: "a::f", ours: HASH, theirs: HASH, resolution: "theirs" };

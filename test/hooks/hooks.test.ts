@@ -138,6 +138,17 @@ describe.each(
     expect(logged()).toBe("path:--staged:");
   });
 
+  it("pre-commit looks at the files that a hook manager names, and at what is staged", () => {
+    node(tools);
+    scanner(join(tools, "aura-scan"), "path");
+    expect(run(hook("pre-commit"), { args: ["a b.ts", "-c"] })).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "",
+    });
+    expect(logged()).toBe("path:--files:--:a b.ts:-c:");
+  });
+
   it("pre-push hands on what git told it", () => {
     node(tools);
     scanner(join(tools, "aura-scan"), "path");

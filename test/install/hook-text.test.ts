@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HOOK_NAMES, hookWithBlock, isOnlyOurs } from "../../src/install/hook-text.js";
+import { HOOK_NAMES, hookWithBlock, hookWithoutBlock, isOnlyOurs } from "../../src/install/hook-text.js";
 import { ownHook } from "../../src/install/own-files.js";
 
 const BEGIN = "# >>> aura-scan >>>";
@@ -15,9 +15,10 @@ const edited = (existing: string): string => {
   return edit.text;
 };
 
-describe("an empty hook becomes our own", () => {
-  it.each(["", "\n", " \r\n\t"])("%j", (existing) => {
-    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "created", text: OWN });
+describe("a hook that is there and does nothing is no hook that we wrote: it comes back when ours goes", () => {
+  it.each(["", "\n", " \r\n\t", "#!/bin/sh\n"])("%j", (existing) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "added", text: BLOCK + existing });
+    expect(hookWithoutBlock(BLOCK + existing)).toEqual({ kind: "removed", text: existing });
   });
 });
 
@@ -25,7 +26,7 @@ describe("our block comes before every other line, after the shebang, and all el
   it.each([
     ["a script", "#!/bin/sh\nnpm test\n", `#!/bin/sh\n${BLOCK}npm test\n`],
     ["plain commands, as husky has them", "npm test", `${BLOCK}npm test`],
-    ["a shebang alone, not even ended", "#!/bin/bash", `#!/bin/bash\n${BLOCK}`],
+    ["a shebang alone, not even ended", "#!/bin/bash", `#!/bin/bash\n${BLOCK.trimEnd()}`],
     ["CRLF lines", "#!/bin/sh\r\nnpm test\r\n", `#!/bin/sh\r\n${BLOCK}npm test\r\n`],
     ["bytes that are no UTF-8", "echo \xff\xfe\n", `${BLOCK}echo \xff\xfe\n`],
     [
@@ -77,7 +78,7 @@ describe("a block of ours that is there already", () => {
 
   it.each([
     ["an older one", `a\n${BEGIN}\nold\nlines\n${END}\nb\n`, `a\n${BLOCK}b\n`],
-    ["one at the end that is not ended", `a\n${BEGIN}\nold\n${END}`, `a\n${BLOCK}`],
+    ["one at the end that is not ended", `a\n${BEGIN}\nold\n${END}`, `a\n${BLOCK.trimEnd()}`],
     ["one that an editor gave CRLF", `a\r\n${BEGIN}\r\nold\r\n${END}\r\nb\r\n`, `a\r\n${BLOCK}b\r\n`],
   ])("is replaced in its place: %s", (_, existing, expected) => {
     expect(hookWithBlock(existing, OWN)).toEqual({ kind: "updated", text: expected });
@@ -94,11 +95,40 @@ describe("a block of ours that is there already", () => {
   });
 });
 
+describe("a block of ours that stands behind one of Aura's, or in it", () => {
+  const aura = '# --- AURA SEMANTIC ENGINE ---\n"aura" capture-context || exit 1\n';
+  it.each([
+    ["behind", `#!/bin/sh\n${aura}# ---\n${BLOCK}last\n`, `#!/bin/sh\n${BLOCK}${aura}# ---\nlast\n`],
+    ["in it, where Aura would take it out", `${aura}${BLOCK}# ---\n`, `${BLOCK}${aura}# ---\n`],
+  ])("is put in front: %s", (_, existing, expected) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "updated", text: expected });
+    expect(hookWithBlock(expected, OWN)).toEqual({ kind: "present" });
+  });
+});
+
+describe("taking our block out", () => {
+  it("leaves no file where we wrote all of it, older versions too", () => {
+    expect(hookWithoutBlock(OWN)).toEqual({ kind: "removed", text: null });
+    expect(hookWithoutBlock(`#!/bin/sh\n${BEGIN}\nolder\n${END}\n`)).toEqual({ kind: "removed", text: null });
+  });
+
+  it.each(["", "#!/bin/sh\nnpm test\n"])("finds nothing in %j", (existing) => {
+    expect(hookWithoutBlock(existing)).toEqual({ kind: "absent" });
+  });
+
+  it.each([
+    ["an end is missing", `${BEGIN}\nold\nnpm test\n`],
+    ["there are two", `${BLOCK}npm test\n${BLOCK}`],
+  ])("touches nothing where %s", (_, existing) => {
+    expect(hookWithoutBlock(existing)).toEqual({ kind: "damaged" });
+  });
+});
+
 describe("whatever a hook holds", () => {
   const hooks = fc
     .tuple(
       fc.constantFrom("", "#!/bin/sh\n", "#!/usr/bin/env bash\r\n"),
-      fc.string({ unit: "binary" }).filter((text) => !/^#!|\0|aura-scan/.test(text) && text.trim() !== ""),
+      fc.string({ unit: "binary" }).filter((text) => !/^#!|\0|aura-scan/.test(text) && text !== ""),
     )
     .map(([shebang, rest]) => ({ shebang, rest }));
 
@@ -107,6 +137,23 @@ describe("whatever a hook holds", () => {
       fc.property(hooks, ({ shebang, rest }) => {
         expect(edited(shebang + rest)).toBe(shebang + BLOCK + rest);
       }),
+    );
+  });
+
+  it("taking our block out gives every byte back", () => {
+    const anything = fc.tuple(fc.constantFrom("", "#!/bin/sh", "#!/bin/sh\n", "#!/bin/bash -e"), fc.string());
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anything,
+          hooks.map(({ shebang, rest }) => [shebang, rest]),
+        ),
+        ([shebang, rest]) => {
+          const edit = hookWithBlock(`${shebang}${rest}`, OWN);
+          if ("text" in edit)
+            expect(hookWithoutBlock(edit.text)).toEqual({ kind: "removed", text: `${shebang}${rest}` });
+        },
+      ),
     );
   });
 

@@ -272,7 +272,7 @@ describe("with husky", () => {
     await init();
     expect(blocksIn(".husky/pre-commit")).toBe(1);
     expect(blocksIn(".husky/pre-push")).toBe(1);
-    expect(modeOf(".husky/pre-commit")).toBe(0o755);
+    expect(modeOf(".husky/pre-commit")).toBe(0o644);
     expect(read(".husky/pre-commit").endsWith("# <<< aura-scan <<<\necho theirs >>order\n")).toBe(true);
     expect(existsSync(join(repository.root, ".git/hooks/pre-commit"))).toBe(false);
     expect(commitAnd(0)).toEqual({ passed: true, ran: "aura-scan theirs" });

@@ -29,6 +29,11 @@ describe("a push", () => {
       [push("A", { state: "blocked" })],
       { state: "blocked", sent_at: null, deliveries: [] },
     ],
+    [
+      "was sent when the daemon says so, however late it tells",
+      [push("A"), { ...state("A", "sent", "m"), happened_at: "2026-01-31T12:00:00Z" } as Entry],
+      { state: "sent", sent_at: "2026-01-31T12:00:00Z" },
+    ],
     ["failed", [push("A"), state("A", "failed", "m", "no route")], { state: "failed", error: "no route" }],
     [
       "failed, and was sent then",

@@ -32,6 +32,13 @@ describe("a record's line", () => {
     expect(sealed(STAMP, entry).record).toMatchObject({ seq: 4, writer: "W", prev: STAMP.prev });
   });
 
+  it("may tell of a commit or a push that went unseen, and is broken where that makes no sense", () => {
+    const skip = { kind: "skip", hook: "pre-push", head: null, commits: ["ab"] } as const;
+    expect(readLine(bytes(sealed(STAMP, skip).line))).toMatchObject({ what: "record", record: skip });
+    const odd = { ...skip, hook: "post-commit" as unknown as "pre-push" };
+    expect(readLine(bytes(sealed(STAMP, odd).line)).what).toBe("broken");
+  });
+
   it("is told as a later version's where it is sealed and this one does not know it", () => {
     const later = { ...STAMP, v: 2 as unknown as 1 };
     expect(readLine(bytes(sealed(later, push("A")).line)).what).toBe("later");

@@ -28,6 +28,24 @@ const FULL = sampleReport({
       allowed_by: "inline",
       check: "checksum holds",
       built: "concatenation",
+      related: [
+        {
+          kind: "partner",
+          rule: "client-id",
+          title: "Client id",
+          start: { line: 1, column: 1 },
+          end: { line: 1, column: 9 },
+        },
+        {
+          kind: "piece",
+          rule: null,
+          title: null,
+          start: { line: 2, column: 1 },
+          end: { line: 2, column: 9 },
+        },
+      ],
+      line_hash: "c129715d7a2bc9a3:1",
+      docs: "https://example.com/docs",
       detector: null,
     }),
     sampleFinding({
@@ -38,6 +56,7 @@ const FULL = sampleReport({
   ],
   scanned: sampleScanned({ skipped: [{ path: "a.png", reason: "image", incomplete: false }] }),
   notices: ["An allow matches nothing."],
+  category: "frontend",
   reasons: ["1 secret in 1 file"],
 });
 
@@ -106,6 +125,12 @@ describe("the schema of the JSON report", () => {
     ["an unknown severity", {}, { severity: "warning" }],
     ["an unknown surface", {}, { surface: "string" }],
     ["a unit without its id", {}, { unit: { name: "a", marker: null } }],
+    ["half a line hash", {}, { line_hash: "c129715d7a2bc9a3" }],
+    [
+      "a related place of another kind",
+      {},
+      { related: [{ ...FULL.findings[1]?.related[0], kind: "friend" }] },
+    ],
     ["a secret number 0", {}, { secret: 0 }],
     ["a finding without a fix", {}, { fix: undefined }],
   ])("refuses %s", (_name, inReport, inFinding) => {

@@ -33,6 +33,17 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   preview: text,
   check: perhaps,
   built: perhaps,
+  related: fc.array(
+    fc.record({
+      kind: fc.constantFrom("partner", "piece"),
+      rule: perhaps,
+      title: perhaps,
+      start: place,
+      end: place,
+    }),
+    { maxLength: 3 },
+  ),
+  line_hash: perhaps,
   commit: perhaps,
   commit_date: perhaps,
   at_head: fc.option(fc.boolean()),
@@ -49,6 +60,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   fix: text,
   mask_block: perhaps,
   rotate: perhaps,
+  docs: perhaps,
   secret: fc.integer({ min: 1, max: 3 }),
   also: fc.array(text, { maxLength: 3 }),
   allowed: perhaps,
@@ -83,6 +95,7 @@ const report: fc.Arbitrary<Report> = fc.record({
   git_blocks_on: fc.constantFrom("secrets", "leaks"),
   rule_files: fc.array(fc.record({ file: text, rules: fc.nat() }), { maxLength: 2 }),
   notices: fc.array(text, { maxLength: 2 }),
+  category: perhaps,
   verdict: fc.constantFrom("allow", "block", "incomplete"),
   reasons: fc.array(text, { maxLength: 2 }),
 });
@@ -105,10 +118,28 @@ describe("every format", () => {
         const sarif = JSON.parse(renderReport("sarif", any, { ...view, color: false }));
         const counted = any.findings.filter((one) => view.includeAllowed || one.allowed === null);
         expect(sarif.runs[0].results).toHaveLength(counted.length);
+        const gitlab = JSON.parse(renderReport("gitlab", any, { ...view, color: false }));
+        expect(gitlab.vulnerabilities).toHaveLength(counted.length);
+        expect(JSON.parse(renderReport("gitleaks", any, { ...view, color: false }))).toHaveLength(
+          counted.length,
+        );
       }),
       { numRuns: 300 },
     );
   });
+
+  it.each(["github", "markdown", "junit", "csv"] as const)(
+    "writes %s of any report without control characters or what turns a line around",
+    (format) => {
+      fc.assert(
+        fc.property(report, options, (any, view) => {
+          const shown = renderReport(format, any, { ...view, color: false }).replaceAll("\r\n", "\n");
+          expect(shown).not.toMatch(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
 
   it("colours nothing but what it draws itself", () => {
     const esc = String.fromCharCode(27);
@@ -127,7 +158,16 @@ describe("every format", () => {
     expect(JSON.parse(renderReport("sarif", any, view)).runs[0].results).toEqual([]);
   });
 
-  it("knows text, json and sarif", () => {
-    expect(REPORT_FORMATS).toEqual(["text", "json", "sarif"]);
-  });
+  it.each(REPORT_FORMATS.filter((format) => format !== "text" && format !== "github"))(
+    "says in %s that there was nothing to look at",
+    (format) => {
+      const any = sampleReport({
+        scanned: { ...sampleReport().scanned, files: 0, units: 0, bytes: 0 },
+        reasons: ["Nothing to look at: no file is staged"],
+      });
+      const shown = renderReport(format, any, { width: 80, verbose: false, quiet: false, color: false });
+      if (format === "gitleaks") expect(shown).toBe("[]\n");
+      else expect(shown).toContain("Nothing to look at");
+    },
+  );
 });

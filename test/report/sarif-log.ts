@@ -27,11 +27,18 @@ export const FULL = sampleReport({
 
 type SarifRule = {
   id: string;
+  name: string;
+  helpUri?: string;
   fullDescription: { text: string };
   help: { text: string; markdown: string };
   properties: { "security-severity": string; precision: string; tags: string[] };
 };
-type SarifNote = { level: string; message: { text: string }; locations?: unknown };
+type SarifNote = {
+  descriptor: { id: string; index: number };
+  level: string;
+  message: { text: string };
+  locations?: unknown;
+};
 
 /** The parts of the SARIF log of `report`. */
 export function sarifOf(report: Report) {

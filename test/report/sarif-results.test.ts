@@ -33,9 +33,54 @@ describe("a SARIF result", () => {
     expect([region.startLine, region.startColumn, region.endLine, region.endColumn]).toEqual(expected);
   });
 
-  it("carries our fingerprint under our own key, and leaves GitHub's to GitHub", () => {
-    const { run } = sarifOf(FULL);
-    expect(run.results[0].partialFingerprints).toEqual({ "auraScan/v1": "0123456789abcdef0123456789abcdef" });
+  it.each([
+    [null, { "auraScan/v1": "0123456789abcdef0123456789abcdef" }],
+    [
+      "8fff498b8a070609:1",
+      { "auraScan/v1": "0123456789abcdef0123456789abcdef", primaryLocationLineHash: "8fff498b8a070609:1" },
+    ],
+  ])("carries our fingerprint, and GitHub's where it is known: %j", (line_hash, partialFingerprints) => {
+    const { run } = sarifOf(sampleReport({ findings: [sampleFinding({ line_hash })] }));
+    expect(run.results[0].partialFingerprints).toEqual(partialFingerprints);
+  });
+
+  it("names the other half of a pair as a related location, and links to it", () => {
+    const related = [
+      {
+        kind: "partner" as const,
+        rule: "client-id",
+        title: "Client [id](x)",
+        start: { line: 3, column: 5 },
+        end: { line: 3, column: 9 },
+      },
+    ];
+    const [result] = sarifOf(sampleReport({ findings: [sampleFinding({ related })] })).run.results;
+    expect(result.message.text).toMatch(/Its other half: \[Client \\\[id\\\]\(x\)\]\(1\)\.$/);
+    expect(result.relatedLocations).toEqual([
+      {
+        id: 1,
+        physicalLocation: {
+          artifactLocation: { uri: "src/billing.rs", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 9 },
+        },
+        message: { text: "Client [id] (x)" },
+      },
+    ]);
+  });
+
+  it("names the pieces of a secret that is put together: 100 at most, 10 of them in the message", () => {
+    const related = Array.from({ length: 120 }, (_, index) => ({
+      kind: "piece" as const,
+      rule: null,
+      title: null,
+      start: { line: index + 1, column: 1 },
+      end: { line: index + 1, column: 4 },
+    }));
+    const finding = sampleFinding({ related, built: "concatenation" });
+    const [result] = sarifOf(sampleReport({ findings: [finding] })).run.results;
+    expect(result.message.text).toContain("Put together by concatenation from [piece 1](1), [piece 2](2),");
+    expect(result.message.text).toMatch(/\[piece 10\]\(10\)\.$/);
+    expect(result.relatedLocations).toHaveLength(100);
   });
 
   it("says what Live Sync would do, and where the mask block is", () => {

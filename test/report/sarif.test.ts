@@ -1,16 +1,9 @@
-import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/report/report.js";
 import { renderSarif } from "../../src/report/sarif.js";
 import { sampleFinding, sampleReport, sampleScanned } from "./sample-report.js";
 import { FULL, sarifOf } from "./sarif-log.js";
-
-// The OASIS schema as Microsoft ships it, unchanged, in npm's @microsoft/sarif-multitool-linux 5.7.0 (MIT).
-const SCHEMA = JSON.parse(
-  readFileSync(new URL("../fixtures/sarif-schema-2.1.0.json", import.meta.url), "utf8"),
-);
-const validate = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(SCHEMA);
+import { schemaFaults, uploadFaults } from "./sarif-schema.js";
 
 describe("the SARIF report", () => {
   it.each<readonly [string, Report, boolean]>([
@@ -21,9 +14,8 @@ describe("the SARIF report", () => {
     ["with nothing said in any text", silent(), true],
   ])("is valid SARIF 2.1.0: %s", (_name, report, includeAllowed) => {
     const log = JSON.parse(renderSarif(report, { includeAllowed }));
-    validate(log);
-    expect(validate.errors).toBeNull();
-    for (const text of stringsOf(log)) expect(text).not.toBe("");
+    expect(schemaFaults(log)).toBeNull();
+    expect(uploadFaults(log)).toEqual([]);
   });
 
   it("is one run, its category the mode", () => {
@@ -37,6 +29,23 @@ describe("the SARIF report", () => {
       semanticVersion: "0.1.0",
     });
     expect(log.runs[0].columnKind).toBe("utf16CodeUnits");
+  });
+
+  it.each([
+    ["frontend", "frontend/"],
+    ["frontend/", "frontend/"],
+    ["azuredevops/pipeline/build/7", "azuredevops/pipeline/build/7/"],
+    ["a\u001bb", "a\\u{1b}b/"],
+    ["", "aura-scan/staged/"],
+    [null, "aura-scan/staged/"],
+  ])("is kept apart by the category %j", (category, id) => {
+    expect(sarifOf(sampleReport({ category })).run.automationDetails).toEqual({ id });
+  });
+
+  it("names for each notification what kind it is", () => {
+    const { run, notes } = sarifOf({ ...FULL, verdict: "incomplete", reasons: ["one thing was not read"] });
+    const kinds = run.tool.driver.notifications.map(({ id }: { id: string }) => id);
+    for (const { descriptor } of notes) expect(kinds[descriptor.index]).toBe(descriptor.id);
   });
 
   it("puts the most severe results first, their rules at the index they name", () => {
@@ -83,6 +92,24 @@ describe("the SARIF report", () => {
     expect(rule?.help.markdown).toContain("**Revoke it.**");
   });
 
+  it.each([
+    ["api-token", "ApiToken"],
+    ["jwt", "JwtRule"],
+    ["", "Rule"],
+    ["\u6f22", "Rule"],
+  ])("gives the rule %j the name %s, which is another than its id", (rule, name) => {
+    expect(sarifOf(sampleReport({ findings: [sampleFinding({ rule })] })).rules[0]?.name).toBe(name);
+  });
+
+  it.each([
+    ["https://example.com/keys", "https://example.com/keys"],
+    ["http://a b", undefined],
+    ["javascript:alert(1)", undefined],
+    [null, undefined],
+  ])("links to the provider's page %j", (docs, helpUri) => {
+    expect(sarifOf(sampleReport({ findings: [sampleFinding({ docs })] })).rules[0]?.helpUri).toBe(helpUri);
+  });
+
   it("cuts a description at 1,024 characters", () => {
     const { rules } = sarifOf(sampleReport({ findings: [sampleFinding({ title: "😀".repeat(2000) })] }));
     expect(rules[0]?.fullDescription.text.length).toBe(1024);
@@ -98,7 +125,11 @@ describe("the SARIF report", () => {
   it("leaves allowed findings out and says so", () => {
     const { run, notes } = sarifOf(FULL);
     expect(run.results).toHaveLength(3);
-    expect(notes).toContainEqual({ level: "note", message: { text: "1 allowed finding left out." } });
+    expect(notes).toContainEqual({
+      descriptor: { id: "left-out", index: 0 },
+      level: "note",
+      message: { text: "1 allowed finding left out." },
+    });
     for (const result of run.results) expect(result).not.toHaveProperty("suppressions");
   });
 
@@ -126,9 +157,14 @@ describe("the SARIF report", () => {
 
   it("counts findings as no failure, and an incomplete run as one", () => {
     expect(sarifOf(FULL).run.invocations[0].executionSuccessful).toBe(true);
+    expect(sarifOf(FULL).run.invocations[0].exitCode).toBe(1);
     const incomplete = sarifOf({ ...FULL, verdict: "incomplete", reasons: ["one thing was not read"] });
-    expect(incomplete.run.invocations[0].executionSuccessful).toBe(false);
-    expect(incomplete.notes).toContainEqual({ level: "error", message: { text: "one thing was not read" } });
+    expect(incomplete.run.invocations[0]).toMatchObject({ executionSuccessful: false, exitCode: 3 });
+    expect(incomplete.notes).toContainEqual({
+      descriptor: { id: "verdict", index: 1 },
+      level: "error",
+      message: { text: "one thing was not read" },
+    });
   });
 
   it("names what was skipped, as an error where the run is incomplete by it", () => {
@@ -146,6 +182,18 @@ describe("the SARIF report", () => {
     expect(notes.at(-1)?.message.text).toBe("2 more files skipped and not listed here.");
   });
 
+  it("lists the first 1,000 things that were not read, and counts the rest as the error that they are", () => {
+    const unread = { path: "a.rs", reason: "permission denied", incomplete: true };
+    const { notes } = sarifOf(
+      sampleReport({ scanned: sampleScanned({ skipped: Array(1003).fill(unread) }) }),
+    );
+    expect(notes).toHaveLength(1001);
+    expect(notes.at(-1)).toMatchObject({
+      level: "error",
+      message: { text: "3 more files not read and not listed here." },
+    });
+  });
+
   it("carries its coverage, so that no results are no false all-clear", () => {
     expect(sarifOf(FULL).run.properties).toMatchObject({
       files: 214,
@@ -154,7 +202,7 @@ describe("the SARIF report", () => {
       verdict: "block",
     });
     const empty = sampleReport({ reasons: ["Nothing to look at: no file is staged"] });
-    expect(sarifOf(empty).notes).toEqual([
+    expect(sarifOf(empty).notes).toMatchObject([
       { level: "note", message: { text: "Nothing to look at: no file is staged" } },
     ]);
   });
@@ -195,9 +243,4 @@ function silent(): Report {
     verdict: "incomplete",
     scanned: sampleScanned({ skipped: [{ path: "", reason: "", incomplete: true }] }),
   });
-}
-
-function stringsOf(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsOf) : [];
 }

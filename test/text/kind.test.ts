@@ -106,6 +106,10 @@ describe("the kind of a content", () => {
     ["ogg media", behind("OggS\0\x02")],
     ["matroska or webm video", behind([0x1a, 0x45, 0xdf, 0xa3])],
     ["git-crypt file", behind("\0GITCRYPT\0")],
+    [
+      "Git LFS pointer: the content is not in git",
+      Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${"0a".repeat(32)}\nsize 7\n`),
+    ],
   ])("is a container: %s", (what, bytes) => {
     expect(contentKind(bytes)).toEqual({ kind: "container", what });
   });

@@ -2,6 +2,7 @@ import type { Push } from "../../ledger/pushes.js";
 import type { LedgerRecord, RecordOf } from "../../ledger/record.js";
 import type { Verification } from "../../ledger/verify-ledger.js";
 import type { Evidence } from "../../report/evidence/evidence.js";
+import { skipJson } from "../../report/pushes/push-json.js";
 import { shown } from "../../report/pushes/shown.js";
 import { VERSION } from "../../report/version.js";
 import { isWithin, pushesWithin, type Window } from "../selection.js";
@@ -63,6 +64,7 @@ export function evidenceOf(grounds: Grounds): Evidence {
       hash,
       reason: shown(reason),
     })),
+    skips: of(inWindow, "skip").map(skipJson),
     retention: {
       keep_days: keep.keep_days,
       keep_bytes: keep.keep_bytes,

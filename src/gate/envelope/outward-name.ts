@@ -17,6 +17,9 @@ const ASSIGNED = /(?:^|[^\w$])[A-Z_][A-Z0-9_]+=(?![=>])/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: just those are looked for
 const CONTROL = /[\0-\x1f\x7f\u2028\u2029]/;
 
+/** Of no width, or turning the direction: two names that look alike, or a secret that no rule sees. */
+const INVISIBLE = /\p{Cf}|\u034f|\u115f|\u1160|\u3164|\uffa0/u;
+
 /**
  * Why a unit's id or name may not leave, though no secret is in it: it carries what the specification keeps on the machine
  * (paths of the disk, the environment, who commits, what commits say). Null where it may. The reason repeats nothing of it.
@@ -26,6 +29,7 @@ export function outwardNameFault(name: string): string | null {
   if (name.length > LONGEST_NAME) return `it is longer than ${LONGEST_NAME} characters`;
   if (!name.isWellFormed()) return "it is not valid Unicode";
   if (CONTROL.test(name)) return "it holds a line break or another control character";
+  if (INVISIBLE.test(name)) return "it holds an invisible character";
   if (/^[/\\~]/.test(name) || ON_DISK.test(name)) return "it holds a path of this machine's disk";
   if (E_MAIL.test(name)) return "it holds an e-mail address";
   return ASSIGNED.test(name) ? "it holds what looks like an environment variable's value" : null;

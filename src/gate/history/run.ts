@@ -9,6 +9,7 @@ import type { Located } from "../../scan/located.js";
 import { treeEntries } from "../../sources/commit-changes.js";
 import { blobFiles } from "../../sources/history-blobs.js";
 import { historyTips } from "../../sources/history-tips.js";
+import { missingFromPartial } from "../../sources/not-fetched.js";
 import type { Repository } from "../../sources/repository.js";
 import type { SourceItem } from "../../sources/source.js";
 import { readListed } from "../listed-settings.js";
@@ -32,15 +33,18 @@ import { inOrder, sumOf } from "./sum.js";
 
 /**
  * A run over the repository's whole history, or over the commits of a window: every content once, however many
- * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`).
+ * commits hold it, and nothing again that an earlier run with the same rules and settings read (`useCache`). A window
+ * can be narrowed to what `branches` (ids of commits) reach.
  */
 export async function historyRun(
   engine: Engine,
   repository: Repository,
   window: Window,
   useCache: boolean,
+  branches: readonly string[] | null = null,
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
-  const tips = await historyTips(repository);
+  const all = await historyTips(repository);
+  const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
   if (folder !== null) await readListed(repository.root, engine);
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION, await engine.below.digests());
@@ -71,8 +75,7 @@ async function* itemsOf(
   for (const path of plan.submodules)
     yield { kind: "skipped", path, reason: SUBMODULE, incomplete: false, blob: SUBMODULE };
   for (const { blob, path } of plan.missing) {
-    const reason = `object ${blob} is missing from this partial clone`;
-    yield { kind: "skipped", path, reason, incomplete: true, blob };
+    yield { kind: "skipped", path, reason: missingFromPartial(blob), incomplete: true, blob };
   }
   yield* blobFiles(repository, plan.queue);
 }

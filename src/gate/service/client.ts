@@ -17,10 +17,19 @@ export type Client = {
   policy: PolicySource;
   /** Nobody is there any more to be answered. */
   gone: boolean;
+  /** The service ends: what comes now is refused. */
+  ending: boolean;
 };
 
 export function newClient(): Client {
-  return { introduced: false, peerId: null, mothership: null, policy: policySource(null), gone: false };
+  return {
+    introduced: false,
+    peerId: null,
+    mothership: null,
+    policy: policySource(null),
+    gone: false,
+    ending: false,
+  };
 }
 
 /** Takes what a client says of itself, once. */

@@ -8,12 +8,15 @@ import type { GateService } from "./service.js";
 export type Connection = {
   /** Resolves when nothing comes any more and all that is open was answered, or the client is gone. */
   readonly closed: Promise<void>;
-  /** Reads no further request, and closes when those that are open were answered. */
+  /** Refuses what comes now, and closes when what is open was answered and nothing comes any more. */
   readonly finish: () => void;
 };
 
 /** Answers are written together up to this many UTF-16 units. */
 const TOGETHER = 64 * 1024;
+
+/** At the end, whoever has sent nothing for so long has sent all, in milliseconds. */
+const QUIET = 50;
 
 /**
  * Serves one client. It is read no faster than it is answered: not while too many of its requests are open, while these
@@ -31,6 +34,7 @@ export function serve(service: GateService, input: Readable, output: Writable): 
   let hasEnded = false;
   let isFull = false;
   let isClosed = false;
+  let ending: NodeJS.Timeout | null = null;
   let said: string[] = [];
   let saidUnits = 0;
   let flushing = false;
@@ -63,6 +67,7 @@ export function serve(service: GateService, input: Readable, output: Writable): 
   const close = (): void => {
     if (isClosed) return;
     isClosed = true;
+    if (ending !== null) clearTimeout(ending);
     client.leave();
     chunks.length = 0;
     lines = null;
@@ -117,7 +122,8 @@ export function serve(service: GateService, input: Readable, output: Writable): 
     return chunk === undefined ? null : reader.push(chunk)[Symbol.iterator]();
   };
   /** Whether another line may be taken. */
-  const hasRoom = (): boolean => !isFull && open < openRequests && openBytes < messageBytes;
+  const hasRoom = (): boolean =>
+    !isFull && (ending !== null || (open < openRequests && openBytes < messageBytes));
   let isGoing = false;
   const go = (): void => {
     // An answer that is due at once would come back here.
@@ -146,6 +152,7 @@ export function serve(service: GateService, input: Readable, output: Writable): 
   };
   const take = (chunk: Buffer): void => {
     chunks.push(chunk);
+    ending?.refresh();
     go();
   };
   input.on("data", take);
@@ -167,13 +174,15 @@ export function serve(service: GateService, input: Readable, output: Writable): 
   return {
     closed,
     finish() {
-      if (hasEnded || isClosed) return;
-      hasEnded = true;
-      chunks.length = 0;
-      lines = null;
-      input.removeListener("data", take);
-      input.pause();
-      endIfDone();
+      if (hasEnded || isClosed || ending !== null) return;
+      client.end();
+      ending = setTimeout(() => {
+        hasEnded = true;
+        input.removeListener("data", take);
+        input.pause();
+        endIfDone();
+      }, QUIET);
+      go();
     },
   };
 }

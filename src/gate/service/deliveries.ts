@@ -36,16 +36,16 @@ export function deliveries(
   };
   return {
     cleared: (recordId, mothership) => void remember(recordId, { mothership, told: new Map() }),
-    async tell({ record_id: recordId, state, error }, given) {
+    async tell({ record_id: recordId, ...what }, given) {
       const push = remembered.get(recordId) ?? remember(recordId, found(find(recordId)));
       const mothership = given ?? push.mothership;
-      const key = keyOf(state, mothership);
+      const key = keyOf(what.state, mothership);
       const before = push.told.get(key);
       if (before !== undefined) {
         await before;
         return false;
       }
-      const written = append({ kind: "state", record_id: recordId, state, mothership, error });
+      const written = append({ kind: "state", record_id: recordId, mothership, ...what });
       push.told.set(key, written);
       try {
         await written;

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import { VERSION } from "../../report/version.js";
 import { blottedLine } from "../../scan/blot.js";
 import { type Engine, withoutSecrets } from "../../scan/engine.js";
+import { secretsInName } from "../../scan/name-secrets.js";
 import { POLICY_DEFAULTS, POLICY_KEYS, type Policy, policyDigest } from "../../settings/policy.js";
 import { isPeerId, isTime, RESOLUTIONS } from "../envelope/envelope.js";
 import { outwardNameFault } from "../envelope/outward-name.js";
@@ -60,11 +61,15 @@ async function initialize(core: ServiceCore, client: Client, params: unknown): P
   const policy = policyIn(core.root, fields);
   if (client.introduced) throw new RpcFault(INVALID_REQUEST, "initialize was sent before");
   introduce(client, { peerId, mothership, policy });
-  return {
-    protocol: PROTOCOL,
-    tool: { name: "aura-scan", version: VERSION },
-    ...told(await core.terms(client)),
-  };
+  const terms = await core.terms(client);
+  try {
+    refuseSecrets(fields, { peer_id: peerId, mothership }, terms);
+  } catch (error) {
+    // Whoever is refused has not introduced itself.
+    client.introduced = false;
+    throw error;
+  }
+  return { protocol: PROTOCOL, tool: { name: "aura-scan", version: VERSION }, ...told(terms) };
 }
 
 async function check(core: ServiceCore, client: Client, params: unknown): Promise<unknown> {
@@ -80,12 +85,13 @@ async function tell(
   const known = ["record_id", "mothership", "at", ...(state === "failed" ? ["error"] : [])];
   const fields = fieldsOf(params, "params", known);
   const recordId = fields.needed("record_id", 64);
-  timeIn(fields);
+  const happened_at = timeIn(fields);
   const mothership = mothershipIn(fields) ?? client.mothership;
   const why = state === "failed" ? fields.text("error", Number.POSITIVE_INFINITY) : null;
   const terms = await core.ready(client);
+  refuseSecrets(fields, { mothership }, terms);
   const error = why === null ? null : toldError(why, terms);
-  const recorded = await core.deliveries.tell({ record_id: recordId, state, error }, mothership);
+  const recorded = await core.deliveries.tell({ record_id: recordId, state, error, happened_at }, mothership);
   return { record_id: recordId, state, recorded };
 }
 
@@ -101,17 +107,21 @@ async function pullReceived(core: ServiceCore, client: Client, params: unknown):
   if (hash !== null && !/^[0-9a-f]{64}$/.test(hash)) throw fields.fault("hash", "is no SHA-256");
   timeIn(fields);
   const terms = await core.ready(client);
+  refuseSecrets(fields, { peer_id: peerId }, terms);
   const aura_id = spoken(auraId, terms.force.engine);
   await core.append({ kind: "pull", aura_id, peer_id: peerId, bytes, hash });
   return { recorded: true };
 }
 
 async function heartbeat(core: ServiceCore, client: Client, params: unknown): Promise<unknown> {
-  const fields = fieldsOf(params, "params", ["active_function", "path", "at"]);
-  const active = fields.text("active_function");
+  const fields = fieldsOf(params, "params", ["active_function", "path", "source", "at"]);
+  const name = fields.text("active_function");
   const path = fields.text("path");
+  const source = fields.text("source", Number.POSITIVE_INFINITY);
+  if (source !== null && path === null) throw fields.fault("source", "is of no file: path is missing");
+  const active = name === null ? null : { name, path, source };
   const sender = senderOf(core, client, fields);
-  return checkHeartbeat(core.root, await core.terms(client, path), active, path, sender);
+  return checkHeartbeat(core.root, await core.terms(client, path), active, sender);
 }
 
 async function conflict(core: ServiceCore, client: Client, params: unknown): Promise<unknown> {
@@ -164,6 +174,17 @@ function mothershipIn(fields: Fields): string | null {
   if (mothership !== null && !/^(?:[a-z][a-z0-9+.-]*:\/\/)?[\w.:[\]-]+(?:\/[\w./-]*)?$/i.test(mothership))
     throw fields.fault("mothership", "is no name or address of a Mothership");
   return mothership;
+}
+
+/** Who sends and where to is sent and written down as it is. */
+function refuseSecrets(
+  fields: Fields,
+  given: { readonly [key: string]: string | null },
+  { force }: Terms,
+): void {
+  for (const [key, value] of Object.entries(given))
+    if (value !== null && secretsInName(value, force.engine.keywords).length > 0)
+      throw fields.fault(key, "holds a secret");
 }
 
 function policyIn(root: string, fields: Fields): Policy | string | null {

@@ -1,6 +1,4 @@
-import { withoutSecrets } from "../../scan/engine.js";
-import { checkPushPath, inScope } from "../../scope/scope.js";
-import { leavesRepository } from "../../scope/symlink.js";
+import { secretsInName } from "../../scan/name-secrets.js";
 import {
   type ConflictEnvelope,
   conflictFor,
@@ -10,6 +8,7 @@ import {
   type Sender,
 } from "../envelope/envelope.js";
 import type { PushVerdict } from "../push.js";
+import { type ActiveFunction, whyKept } from "./active-function.js";
 import type { Terms } from "./terms.js";
 
 /** What the gate says of a message that carries no body. */
@@ -20,23 +19,17 @@ export type OutwardAnswer<T> = {
   readonly envelope: T | null;
 };
 
-/** May this heartbeat leave? `path` is the file of the function, where the client tells it. */
+/** May this heartbeat leave? `active` is null where nobody is at any function. */
 export function checkHeartbeat(
   root: string,
   terms: Terms,
-  active: string | null,
-  path: string | null,
+  active: ActiveFunction | null,
   sender: Sender,
 ): OutwardAnswer<HeartbeatEnvelope> {
-  if (path !== null && terms.refusals.length === 0) {
-    const checked = checkPushPath(path);
-    if (!checked.ok) return no("block", `path: ${checked.reason}`);
-    const scope = inScope(checked.path, terms.engine.settings);
-    if (!scope.in) return no("withhold", `${scope.reason}: the function's name stays on this machine`);
-    if (leavesRepository(root, checked.path))
-      return no("block", "path: a symlink leads it out of the repository");
-  }
-  return outward(terms, active ?? "", heartbeatFor(active, sender));
+  const answer = outward(terms, active?.name ?? "", heartbeatFor(active?.name ?? null, sender));
+  if (active === null || answer.verdict !== "allow") return answer;
+  const kept = whyKept(root, terms.engine.settings, active);
+  return kept === null ? answer : { verdict: kept.verdict, reasons: [kept.reason], envelope: null };
 }
 
 /** May a conflict's metadata leave? */
@@ -50,13 +43,9 @@ export function checkConflict(
 
 function outward<T>({ refusals, force }: Terms, name: string, made: Enveloped<T>): OutwardAnswer<T> {
   const reasons = [...refusals];
-  if (withoutSecrets(name, force.engine.keywords) !== name)
+  if (secretsInName(name, force.engine.keywords).length > 0)
     reasons.push("the function's name or id holds a secret: rename it, for names are never masked");
   if (!made.ok) reasons.push(made.reason);
   if (reasons.length > 0 || !made.ok) return { verdict: "block", reasons, envelope: null };
   return { verdict: "allow", reasons: [], envelope: made.envelope };
-}
-
-function no(verdict: "block" | "withhold", reason: string): OutwardAnswer<never> {
-  return { verdict, reasons: [reason], envelope: null };
 }

@@ -2,6 +2,7 @@ import { LedgerError } from "../../ledger/ledger-error.js";
 import type { Engine } from "../../scan/engine.js";
 import type { Policy } from "../../settings/policy.js";
 import {
+  ENDING,
   faultAnswer,
   INTERNAL_ERROR,
   LEDGER_FAULT,
@@ -59,6 +60,8 @@ export type ServiceClient = {
   readonly answer: (message: string) => string | null | Promise<string | null>;
   /** Nobody waits for answers any more: what is not judged yet will not be. */
   readonly leave: () => void;
+  /** The service ends: from now on every request is refused. */
+  readonly end: () => void;
 };
 
 /** The service of one repository. Settings that are broken are no fault of it: it blocks until they are mended. */
@@ -73,6 +76,9 @@ export function createGateService(options: ServiceOptions): GateService {
         answer: (message) => answerTo(core, client, message),
         leave() {
           client.gone = true;
+        },
+        end() {
+          client.ending = true;
         },
       };
     },
@@ -165,6 +171,7 @@ function answerOne(
     id === undefined ? null : { jsonrpc: "2.0", id, result };
   const refused = (error: unknown): RpcAnswer | null => (id === undefined ? null : faulty(error, id));
   try {
+    if (client.ending) throw new RpcFault(ENDING, "the service ends: ask the one that follows");
     const work = METHODS.get(method);
     if (work === undefined)
       throw new RpcFault(METHOD_NOT_FOUND, `unknown method; known are ${[...METHODS.keys()].join(", ")}`);

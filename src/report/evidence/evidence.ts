@@ -92,6 +92,13 @@ export type Evidence = {
     readonly hash: string;
     readonly reason: string;
   }[];
+  /** The commits and pushes that somebody let git do unseen, with `AURA_SCAN_SKIP=1`. */
+  readonly skips: readonly {
+    readonly at: string;
+    readonly hook: "pre-commit" | "pre-push";
+    readonly head: string | null;
+    readonly commits: readonly string[];
+  }[];
   readonly retention: {
     /** 0: no bound. */
     readonly keep_days: number;

@@ -8,6 +8,7 @@ import {
   retentionSection,
   scrubSection,
   settingsSection,
+  skipSection,
   versionsSection,
 } from "./sections.js";
 import { STYLE } from "./style.js";
@@ -40,6 +41,7 @@ ${settingsSection(evidence)}
 ${versionsSection(evidence)}
 ${retentionSection(evidence)}
 ${scrubSection(evidence)}
+${skipSection(evidence)}
 ${checkSection()}
 </main></body>
 </html>

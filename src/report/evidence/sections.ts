@@ -114,6 +114,17 @@ export function scrubSection({ scrubs }: Evidence): string {
   return `<h2>Scrubbed bodies</h2>\n<p>The text is gone; record and hash stay, and the chain verifies.</p>\n${cutTable(["When", "Record", "Reason"], rows, [1])}`;
 }
 
+/** What git did unseen, because somebody asked for it. */
+export function skipSection({ skips }: Evidence): string {
+  if (skips.length === 0) return "<h2>Skipped checks</h2>\n<p>No commit or push was let through unseen.</p>";
+  const rows = skips.map(({ at, hook, head, commits }) => [
+    timeWords(at),
+    hook,
+    hook === "pre-push" ? commits.join(", ") : head === null ? "the first commit" : `on top of ${head}`,
+  ]);
+  return `<h2>Skipped checks</h2>\n<p>Let through unseen with <code>AURA_SCAN_SKIP=1</code>. A hook that was passed by with git's own <code>--no-verify</code> leaves no record.</p>\n${cutTable(["When", "Hook", "Commits"], rows, [2])}`;
+}
+
 function cutTable(
   headings: readonly string[],
   rows: readonly (readonly Cell[])[],

@@ -5,8 +5,8 @@ import { plainJson } from "../plain-json.js";
 import { VERSION } from "../version.js";
 import { visible } from "../visible.js";
 import { counted } from "../words.js";
-import { pullJson, pushJson } from "./push-json.js";
-import { auditLine } from "./push-words.js";
+import { pullJson, pushJson, skipJson } from "./push-json.js";
+import { auditLine, skipLine } from "./push-words.js";
 import { stateWords } from "./standing.js";
 
 /** What an audit has to tell. */
@@ -16,23 +16,33 @@ export type Audit = {
   /** How many pushes the ledger holds in all. */
   readonly known: number;
   readonly pulls: readonly RecordOf<"pull">[];
+  /** What git was let do unseen. */
+  readonly skips: readonly RecordOf<"skip">[];
   /** Null: the ledger was read and not verified as a whole. */
   readonly verification: Verification | null;
   readonly damage: readonly string[];
 };
 
-/** The pushes for people: one line each, oldest first, and how many they are. */
-export function auditText({ pushes, known }: Audit): string {
-  const lines = pushes.map(auditLine);
+/** The pushes for people, and what went unseen: one line each, oldest first, and how many they are. */
+export function auditText({ pushes, known, skips }: Audit): string {
+  const told = [
+    ...pushes.map((push) => ({ at: push.record.at, line: auditLine(push) })),
+    ...skips.map((skip) => ({ at: skip.at, line: skipLine(skip) })),
+  ];
+  const lines = told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ line }) => line);
   const sum =
     pushes.length === 0
       ? `No push that is asked for is in the ledger, which holds ${counted(known, "push", "pushes")}.`
       : `${counted(pushes.length, "push", "pushes")} (${stateWords(pushes)}) of ${known} in the ledger.`;
-  return `${[...lines, sum].join("\n")}\n`;
+  const unseen =
+    skips.length === 0
+      ? []
+      : [`${counted(skips.length, "time")} git was let through unseen (AURA_SCAN_SKIP=1).`];
+  return `${[...lines, sum, ...unseen].join("\n")}\n`;
 }
 
 /** The complete record for a program, without one byte of a body. */
-export function auditJson({ window, pushes, known, pulls, verification, damage }: Audit): string {
+export function auditJson({ window, pushes, known, pulls, skips, verification, damage }: Audit): string {
   const told = {
     schema: "aura-scan/audit/1",
     tool: { name: "aura-scan", version: VERSION },
@@ -42,6 +52,7 @@ export function auditJson({ window, pushes, known, pulls, verification, damage }
     verification: verification === null ? null : verificationJson(verification),
     pushes: pushes.map(pushJson),
     pulls: pulls.map(pullJson),
+    skips: skips.map(skipJson),
   };
   return `${plainJson(told, 2)}\n`;
 }

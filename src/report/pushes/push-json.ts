@@ -38,3 +38,8 @@ export function pushJson(push: Push) {
 export function pullJson({ at, aura_id, peer_id, bytes, hash }: RecordOf<"pull">) {
   return { at, aura_id: shown(aura_id), peer_id: shown(peer_id), bytes, hash };
 }
+
+/** A commit or a push that went unseen, as JSON has it. */
+export function skipJson({ at, hook, head, commits }: RecordOf<"skip">) {
+  return { at, hook, head: shownOrNull(head), commits: commits.map(shown) };
+}

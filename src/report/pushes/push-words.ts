@@ -4,6 +4,9 @@ import { visible } from "../visible.js";
 import { humanBytes } from "../words.js";
 import { shown } from "./shown.js";
 
+/** So much of a commit's id names it. */
+const SHORT_ID = 12;
+
 /** `3s`, `5m`, `2h`, `4d`: what is still to come, where a clock went back, is now. */
 export function ageWords(iso: string, now: number): string {
   const seconds = Math.max(0, Math.floor((now - Date.parse(iso)) / 1000));
@@ -44,6 +47,13 @@ export function auditLine(push: Push): string {
     ...(scrubbed === null ? [] : [`scrubbed: ${said(scrubbed.reason)}`]),
   ].map((note) => ` [${note}]`);
   return `${head} ${humanBytes(record.bytes ?? 0)} masked:${maskedWords(record.redactions)}${to}${notes.join("")}`;
+}
+
+/** `2026-05-01T10:00:00.000Z skipped pre-push of 4f2a91c30b7e`: which commits, or else on top of which one. */
+export function skipLine({ at, hook, head, commits }: RecordOf<"skip">): string {
+  const short = (id: string): string => said(id.slice(0, SHORT_ID));
+  if (hook === "pre-push") return `${at} skipped pre-push of ${commits.map(short).join(", ") || "nothing"}`;
+  return `${at} skipped pre-commit ${head === null ? "of the first commit" : `on top of ${short(head)}`}`;
 }
 
 /** Why it did not leave: the rules that blocked it, or else the reasons. */

@@ -141,7 +141,7 @@ describe("a connection", () => {
     await connection.closed;
   });
 
-  it("that is asked to finish answers what is open, and nothing that comes later", async () => {
+  it("that is asked to finish answers what is open, and refuses what comes later", async () => {
     const many = Array.from({ length: 20 }, () => PUSH);
     const client = talk(smallService().service);
     client.input.write(request(1, many));
@@ -149,7 +149,10 @@ describe("a connection", () => {
     client.connection.finish();
     client.input.write(request(2));
     await client.connection.closed;
-    expect(client.answers().map(({ id }) => id)).toEqual([1]);
+    const [refused, open] = [2, 1].map((id) => client.answers().find((answer) => answer.id === id));
+    expect(client.answers()).toHaveLength(2);
+    expect(open?.result.pushes).toHaveLength(20);
+    expect(refused?.error).toEqual({ code: -32003, message: expect.stringContaining("the service ends") });
   });
 
   it("whose client is gone judges no further, and harms nobody", async () => {

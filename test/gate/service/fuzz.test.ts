@@ -46,7 +46,7 @@ function malformed(draw: (below: number) => number): string {
 }
 
 /** A million if they fit into this many milliseconds; AURA_SCAN_FUZZ_MS gives more time. */
-const TIME = Number(process.env["AURA_SCAN_FUZZ_MS"] ?? 10_000);
+const TIME = Number(process.env["AURA_SCAN_FUZZ_MS"] ?? 120_000);
 const MOST = 1_000_000;
 const TOGETHER = 2000;
 

@@ -62,6 +62,27 @@ describe("initialize", () => {
   });
 });
 
+describe("a secret in what is written down and sent as it is", () => {
+  it.each(["peer_id", "mothership"])("is refused as %s, and not repeated", async (key) => {
+    const made = smallService();
+    const client = made.service.connect();
+    const asked = await ask(client, "initialize", { client: "t", root: made.root, [key]: stripeKey() });
+    expect(asked.error?.message).toBe(`params.${key} holds a secret`);
+    expect((await ask(client, "heartbeat.check", {})).error?.code).toBe(-32002);
+  });
+
+  it("is refused where a push or a pull is told", async () => {
+    const made = smallService();
+    const client = await introduced(made);
+    const { record_id } = (await ask(client, "preflight.check", check)).result.pushes[0];
+    const sent = await ask(client, "preflight.sent", { record_id, mothership: stripeKey() });
+    expect(sent.error?.message).toBe("params.mothership holds a secret");
+    const pulled = { aura_id: "a::f", peer_id: stripeKey(), bytes: 1 };
+    expect((await ask(client, "pull.received", pulled)).error?.message).toBe("params.peer_id holds a secret");
+    expect(JSON.stringify(made.ledger.entries)).not.toContain(stripeKey());
+  });
+});
+
 describe("preflight.check", () => {
   it("answers with the envelope, when body and record are on disk", async () => {
     const made = smallService();
@@ -258,6 +279,11 @@ describe("what became of a push", () => {
     expect(await tell("preflight.sent", { mothership: "m1" })).toBe(false);
     const states = made.ledger.entries.filter(({ kind }) => kind === "state");
     expect(states).toHaveLength(3);
+    expect(states.map((state) => state.kind === "state" && state.happened_at)).toEqual([
+      null,
+      "2026-01-31T12:00:00Z",
+      null,
+    ]);
     expect(JSON.stringify(states)).not.toContain(stripeKey());
   });
 

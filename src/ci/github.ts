@@ -1,0 +1,144 @@
+import { branchName, commits, fetchedBranch, mergeOf, type Plan, type Surroundings, told } from "./plan.js";
+
+const SYSTEM = "GitHub Actions";
+const WHOLE = "actions/checkout needs with: { fetch-depth: 0 }";
+const REMEDY = { shallow: WHOLE, missing: WHOLE };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What GitHub Actions says, by its variables and the event's payload (null where that cannot be read); Gitea and Forgejo
+ * say the same. https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+export function githubPlan(surroundings: Surroundings, payload: unknown): Plan {
+  const event = told(surroundings, "GITHUB_EVENT_NAME") ?? "an unnamed event";
+  const fields = fieldsOf(payload);
+  if (event === "push") return pushPlan(surroundings, fields);
+  if (event === "merge_group") return mergeGroupPlan(surroundings, fieldsIn(fields, "merge_group"));
+  if (/^pull_request(?:_|$)/.test(event))
+    return pullRequestPlan(event, surroundings, fieldsIn(fields, "pull_request"));
+  return {
+    system: SYSTEM,
+    about: event,
+    tips: [...commits(surroundings["GITHUB_SHA"], "GITHUB_SHA"), { revision: "HEAD", words: "HEAD" }],
+    against: [],
+    besides: [],
+    otherwise: "files",
+    why: "this event brings no commits",
+    remedy: REMEDY,
+  };
+}
+
+/**
+ * A pull request. GITHUB_SHA is the merge that GitHub made of it, first parent the target, second the request's head; for
+ * `pull_request_target` it is the target itself, and the request's commits are here only if somebody fetched them.
+ */
+function pullRequestPlan(event: string, surroundings: Surroundings, request: Fields | null): Plan {
+  const base = fieldsIn(request, "base");
+  const head = fieldsIn(request, "head")?.["sha"];
+  const number = numberIn(request) ?? /^refs\/pull\/(\d+)\//.exec(surroundings["GITHUB_REF"] ?? "")?.[1];
+  const target = base?.["ref"] ?? told(surroundings, "GITHUB_BASE_REF");
+  const isOfTarget = event === "pull_request_target";
+  const [headTip] = commits(head, "the pull request's head");
+  const merge = isOfTarget ? [] : commits(surroundings["GITHUB_SHA"], "the merge of the pull request");
+  const fetch = `after actions/checkout with fetch-depth: 0, run: git fetch origin refs/pull/${number ?? "NUMBER"}/head`;
+  return {
+    system: SYSTEM,
+    about: number === undefined ? "a pull request" : `pull request ${number}`,
+    tips: [...merge, ...(headTip === undefined ? [] : [headTip])],
+    against: [
+      ...(isOfTarget || headTip === undefined ? [] : [mergeOf(headTip.revision)]),
+      ...fetchedBranch(target),
+      ...commits(base?.["sha"], "the pull request's base"),
+    ],
+    besides: [],
+    otherwise: "incomplete",
+    why:
+      request === null
+        ? "the event's file (GITHUB_EVENT_PATH) tells of no pull request"
+        : "its target is not here",
+    remedy: isOfTarget ? { shallow: fetch, missing: fetch } : REMEDY,
+  };
+}
+
+/** A merge queue's group: its base is the target, or the group before it in the queue. */
+function mergeGroupPlan(surroundings: Surroundings, group: Fields | null): Plan {
+  return {
+    system: SYSTEM,
+    about: "a group of the merge queue",
+    tips: [
+      ...commits(group?.["head_sha"], "the group's head"),
+      ...commits(surroundings["GITHUB_SHA"], "GITHUB_SHA"),
+    ],
+    against: [...commits(group?.["base_sha"], "the group's base"), ...fetchedBranch(group?.["base_ref"])],
+    besides: [],
+    otherwise: "incomplete",
+    why:
+      group === null
+        ? "the event's file (GITHUB_EVENT_PATH) tells of no merge group"
+        : "the group's base is not here",
+    remedy: REMEDY,
+  };
+}
+
+/** A push to a branch, or of a tag. `before` is zeros where the ref is new, and may be gone where it was forced. */
+function pushPlan(surroundings: Surroundings, push: Fields | null): Plan {
+  const ref = textIn(push, "ref") ?? told(surroundings, "GITHUB_REF") ?? "";
+  const fallback = fieldsIn(push, "repository")?.["default_branch"];
+  const before = commits(push?.["before"], "what was there before the push");
+  const main = ref === `refs/heads/${String(fallback)}` ? [] : fetchedBranch(fallback);
+  const isTag = ref.startsWith("refs/tags/");
+  const common = {
+    system: SYSTEM,
+    about: refWords(ref, push?.["forced"] === true),
+    tips: [
+      ...commits(surroundings["GITHUB_SHA"], "GITHUB_SHA"),
+      ...commits(push?.["after"], "what was pushed"),
+    ],
+    remedy: REMEDY,
+  };
+  if (push === null)
+    return {
+      ...common,
+      against: [],
+      besides: [],
+      otherwise: "incomplete",
+      why: "the event's file (GITHUB_EVENT_PATH) cannot be read",
+    };
+  if (push["deleted"] === true)
+    return { ...common, against: [], besides: [], otherwise: "files", why: "the push deletes" };
+  return {
+    ...common,
+    against: [...before, ...main],
+    besides: main,
+    otherwise: "all commits",
+    why:
+      before.length > 0
+        ? "what was there before the push is gone"
+        : `the ${isTag ? "tag" : "branch"} is new, and nothing is there to compare it with`,
+  };
+}
+
+function refWords(ref: string, isForced: boolean): string {
+  const what = isForced ? "forced push" : "push";
+  if (ref.startsWith("refs/tags/")) return `${what} of the tag ${ref.slice("refs/tags/".length)}`;
+  return ref === "" ? `a ${what}` : `${what} to ${branchName(ref)}`;
+}
+
+function fieldsOf(value: unknown): Fields | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function fieldsIn(fields: Fields | null, name: string): Fields | null {
+  return fieldsOf(fields?.[name]);
+}
+
+function textIn(fields: Fields | null, name: string): string | null {
+  const value = fields?.[name];
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function numberIn(request: Fields | null): string | undefined {
+  const number = request?.["number"];
+  return typeof number === "number" && Number.isSafeInteger(number) ? String(number) : undefined;
+}

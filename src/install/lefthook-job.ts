@@ -1,0 +1,28 @@
+import { HOOK_NAMES, type HookName } from "./hook-text.js";
+
+/** A table of lefthook's settings. */
+export type Table = { readonly [key: string]: unknown };
+
+/** The lines to paste into a file that we do not edit. */
+export function lefthookLines(): string {
+  return HOOK_NAMES.flatMap((hook) => [`${hook}:`, ...asJobs(hook).map((line) => `  ${line}`)]).join("\n");
+}
+
+/** What runs our hook under lefthook: the one that the repository brings, else the one that init noted. */
+export function jobOf(hook: HookName): Table {
+  const find = `d=node_modules/aura-scan/hooks; [ -f "$d/${hook}" ] || d=$(git config aura-scan.hooks)`;
+  const words = hook === "pre-push" ? "'{1}'" : "{staged_files}";
+  const run = `${find}; sh "\${d:?run aura-scan init}/${hook}" ${words}`;
+  return hook === "pre-push" ? { run, use_stdin: true } : { run };
+}
+
+const linesOf = (table: Table): readonly string[] =>
+  Object.entries(table).map(([key, value]) => `${key}: ${value}`);
+export const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
+export const NAME = "aura-scan";
+export const asItem = (hook: HookName) => [`- name: ${NAME}`, ...indented(linesOf(jobOf(hook)))];
+export const asJobs = (hook: HookName) => ["jobs:", ...indented(asItem(hook))];
+// A command with a priority runs before those without.
+export const commandOf = (hook: HookName): Table => ({ priority: 1, ...jobOf(hook) });
+export const asCommand = (hook: HookName) => [`${NAME}:`, ...indented(linesOf(commandOf(hook)))];
