@@ -82,9 +82,14 @@ describe("settings below the root, to a service that goes on", () => {
 
   it("hold for the name of the function that somebody is at", async () => {
     write("a", "live.selective.exclude = ['**']");
-    const heartbeat = (path: string) => ask(client, "heartbeat.check", { active_function: "f", path });
+    const source = "function f() {}\n";
+    const heartbeat = (path: string) =>
+      ask(client, "heartbeat.check", { active_function: "f", path, source });
     expect((await heartbeat("a/f.js")).result.verdict).toBe("withhold");
     expect((await heartbeat("b/f.js")).result.verdict).toBe("allow");
+    // Whose file nobody tells may be one of those that are kept.
+    const nowhere = await ask(client, "heartbeat.check", { active_function: "f" });
+    expect(nowhere.result.verdict).toBe("withhold");
   });
 
   it("are refused where a policy disallows them, though the root lets them widen", async () => {
