@@ -2,7 +2,7 @@ import { promises as timers } from "node:timers";
 import type { OutOfTime } from "../gate/run-scan.js";
 import type { Push } from "../ledger/pushes.js";
 import type { Skipped } from "../report/report.js";
-import { type Engine, withoutSecrets } from "../scan/engine.js";
+import { type Engine, engineAt, withoutSecrets } from "../scan/engine.js";
 import type { Located } from "../scan/located.js";
 import { asPushed } from "./pushed.js";
 import { scanPushed, withoutScope } from "./scan-pushed.js";
@@ -49,7 +49,7 @@ export async function verifyAgain(
       skipped.push({ path, reason, incomplete: body.what !== "scrubbed" });
       continue;
     }
-    const scopeless = withoutScope(await engine.below.at(record.path));
+    const scopeless = withoutScope(await engineAt(engine, record.path));
     const found = scanPushed(scopeless, record, body.text);
     if ("fault" in found) {
       const reason = `push ${record.record_id} could not be verified again: ${found.fault}`;

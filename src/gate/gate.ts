@@ -1,6 +1,6 @@
 import { promises as timers } from "node:timers";
 import { blottedLine } from "../scan/blot.js";
-import type { Engine } from "../scan/engine.js";
+import { type Engine, engineAt } from "../scan/engine.js";
 import { checkPushPath } from "../scope/scope.js";
 import { leavesRepository } from "../scope/symlink.js";
 import { ConfigError } from "../toml/config-error.js";
@@ -55,7 +55,7 @@ export async function createGate(options: {
 export async function engineFor(engine: Engine, path: string | null): Promise<Engine | string> {
   const checked = path === null ? null : checkPushPath(path);
   try {
-    return checked?.ok === true ? await engine.below.at(checked.path) : engine;
+    return checked?.ok === true ? await engineAt(engine, checked.path) : engine;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return `nothing passes there until this is mended: ${blottedLine(error.message, [])}`;

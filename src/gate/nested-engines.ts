@@ -50,9 +50,9 @@ export function nestedEngines(root: string, engine: Engine, before: AllowsOf | n
   return {
     at(path) {
       const found = nested.at(path);
-      if (found === null) return engine;
+      if (found === null) return null;
       return found instanceof Promise
-        ? found.then((file) => (file === null ? engine : engineOf(file)))
+        ? found.then((file) => (file === null ? null : engineOf(file)))
         : engineOf(found);
     },
     files: nested.files,

@@ -4,7 +4,7 @@ import type { ShardPart } from "../report/shard-part.js";
 import { VERSION } from "../report/version.js";
 import type { Severity } from "../rules/rule.js";
 import { blotted } from "../scan/blot.js";
-import type { Engine } from "../scan/engine.js";
+import { type Engine, engineAt } from "../scan/engine.js";
 import type { Finding } from "../scan/finding.js";
 import type { Located } from "../scan/located.js";
 import { openFile } from "../scan/scan-text.js";
@@ -74,7 +74,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
 
   for await (const item of run.items) {
     // A file in which there is nothing to tell of may stand under settings that are broken.
-    const found = engine.below.at(pathOf(item));
+    const found = engineAt(engine, pathOf(item));
     const under = found instanceof Promise ? await found : found;
     if (item.kind === "clean") {
       scanned.files++;

@@ -1,5 +1,5 @@
 import { loadRuleSet } from "../rules/load.js";
-import { createEngine, type Engine } from "../scan/engine.js";
+import { createEngine, type Engine, engineAt } from "../scan/engine.js";
 import type { Finding } from "../scan/finding.js";
 import { openFile, scanPiece } from "../scan/scan-text.js";
 import { DEFAULTS } from "../settings/defaults.js";
@@ -15,7 +15,7 @@ export async function scanText(
 ): Promise<readonly Finding[]> {
   const path = options.path ?? "stdin";
   const top = options.engine ?? createEngine(DEFAULTS, await loadRuleSet([]));
-  const engine = await top.below.at(path);
+  const engine = await engineAt(top, path);
   const context = openFile(engine, path, "git");
   const piece = { text, origin: { line: 1, column: 1 }, ownedUpTo: text.length, whole: true };
   return findingsOf([...context.inPath, ...scanPiece(engine, context, piece).located]);

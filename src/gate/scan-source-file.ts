@@ -3,7 +3,7 @@ import { MaskError } from "../mask/mask.js";
 import type { Skipped } from "../report/report.js";
 import { addedLines } from "../scan/added-lines.js";
 import { blotted } from "../scan/blot.js";
-import type { Engine } from "../scan/engine.js";
+import { type Engine, engineAt } from "../scan/engine.js";
 import { withLineHashes } from "../scan/line-hashes.js";
 import type { Located } from "../scan/located.js";
 import { type FileContext, openFile, type Piece, type PieceScan, scanPiece } from "../scan/scan-text.js";
@@ -34,7 +34,7 @@ const COMPARED = 64 << 20;
 
 /** Scans one file of a source, name and content. A fault in it is told as `skipped`, never thrown and never a pass. */
 export async function scanSourceFile(top: Engine, file: SourceFile): Promise<FileScan> {
-  const under = top.below.at(file.path);
+  const under = engineAt(top, file.path);
   const engine = under instanceof Promise ? await under : under;
   const context = openFile(engine, file.path, "git");
   const result = {

@@ -19,13 +19,8 @@ export async function refuseUnknownRules(root: string, { settings, ruleSet }: En
   }
 }
 
-const MASK_TEXTS = [
-  ["replacement", "sent"],
-  ["name", "written down with every push"],
-] as const;
-
 /**
- * A replacement goes to the wire as it is, and a mask's name to the ledger: throws `ConfigError` for one that holds a
+ * A replacement goes to the wire as it is, and a mask's name to the ledger: throws `ConfigError` for one that is itself a
  * secret.
  */
 export async function refuseSecretMasks(root: string, engine: Engine): Promise<void> {
@@ -33,15 +28,16 @@ export async function refuseSecretMasks(root: string, engine: Engine): Promise<v
     for (const [key, goesTo] of MASK_TEXTS) {
       if (withoutSecrets(mask[key], engine.keywords) === mask[key]) continue;
       const at = ["live", "privacy", "mask", mask.origin.number - 1, key];
-      throw await faultAt(
-        root,
-        at,
-        `the ${key} is itself a secret, and would be ${goesTo}`,
-        mask.origin.file,
-      );
+      const message = `the ${key} is itself a secret, and would be ${goesTo}`;
+      throw await faultAt(root, at, message, mask.origin.file);
     }
   }
 }
+
+const MASK_TEXTS = [
+  ["replacement", "sent"],
+  ["name", "written down with every push"],
+] as const;
 
 /** The fault of what stands at `key` of a settings file. */
 export async function faultAt(

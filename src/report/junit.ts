@@ -1,6 +1,6 @@
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
-import { standing } from "./blocking.js";
+import { heldTo, standing } from "./blocking.js";
 import type { Report } from "./report.js";
 import { findingsToTell, type Selection } from "./selection.js";
 import { coverageWords, verdictWords } from "./text-summary.js";
@@ -83,7 +83,7 @@ function findingCase(finding: Finding, report: Report): TestCase {
     file: path,
     line: start.line,
     outcome: how === "blocks" ? "failure" : "skipped",
-    message: `${severity}, ${standingWords(how, report.fail_on)}${reason}: ${title} ${preview}`,
+    message: `${severity}, ${standingWords(how, heldTo(finding, report).fail_on)}${reason}: ${title} ${preview}`,
     text: [
       place,
       `Live Sync: ${wireWords(finding)}`,

@@ -1,6 +1,6 @@
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
-import { blocks, standing } from "./blocking.js";
+import { blocks, heldTo, standing } from "./blocking.js";
 import { codeText, linkedText, plainText } from "./markdown-text.js";
 import type { Report, Skipped, Verdict } from "./report.js";
 import { mostUrgentFirst } from "./selection.js";
@@ -53,7 +53,7 @@ function tableOf(findings: readonly Finding[], report: Report): string {
     const within = [unit === null ? "" : `in ${codeText(short(unit.aura_id))}`, surfaceWords(surface)];
     const place = `${codeText(`${short(path)}:${start.line}`)} ${within.filter((part) => part !== "").join(", ")}`;
     return cells([
-      `${severity}, ${standingWords(standing(finding, report), report.fail_on)}`,
+      `${severity}, ${standingWords(standing(finding, report), heldTo(finding, report).fail_on)}`,
       `${plainText(short(title))} ${codeText(short(preview))} (${codeText(short(rule))})`,
       place.trim() + (commit === null ? "" : ` of ${codeText(commit.slice(0, 12))}`),
       plainText(short(wireWords(finding))),

@@ -38,10 +38,10 @@ export type Engine = {
 /** The engines of a repository's folders: that of its root, and one for each settings file below, found when it is asked about. */
 export type Below = {
   /**
-   * The engine for what stands at a path relative to the root; at once where its folder is known. Rejects with
-   * `ConfigError` for a settings file that cannot be used.
+   * The engine of the nearest settings file for what stands at a path relative to the root, at once where its folder is
+   * known; null where that is the root's. Rejects with `ConfigError` for a file that cannot be used.
    */
-  readonly at: (path: string) => Engine | Promise<Engine>;
+  readonly at: (path: string) => Engine | null | Promise<Engine | null>;
   /** The settings files below the root that were found so far. */
   readonly files: () => readonly string[];
   /** Their digests by path; of one that cannot be used, that it cannot. */
@@ -109,19 +109,23 @@ export function createEngine(settings: Settings, ruleSet: RuleSet, options: Engi
       return below;
     },
   };
-  const below = options.below?.(engine) ?? nothingBelow(engine);
+  const below = options.below?.(engine) ?? NOTHING_BELOW;
   return engine;
 }
 
-function nothingBelow(engine: Engine): Below {
-  return {
-    at: () => engine,
-    files: () => [],
-    digests: async () => new Map(),
-    notices: async () => [],
-    used: async () => [],
-    lookAgain: () => undefined,
-  };
+const NOTHING_BELOW: Below = {
+  at: () => null,
+  files: () => [],
+  digests: async () => new Map(),
+  notices: async () => [],
+  used: async () => [],
+  lookAgain: () => undefined,
+};
+
+/** The engine for what stands at a path, by the nearest settings file. Rejects with `ConfigError`. */
+export function engineAt(engine: Engine, path: string): Engine | Promise<Engine> {
+  const found = engine.below.at(path);
+  return found instanceof Promise ? found.then((under) => under ?? engine) : (found ?? engine);
 }
 
 /** The engine with the settings of a folder, which say what is allowed there: rules and limits are one for all. */

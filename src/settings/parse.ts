@@ -45,20 +45,31 @@ export type FileSettings = Pick<
   | "allow"
 >;
 
+/** The tables of a settings file, each read once: every fault is told once. */
+export type Tables = {
+  readonly live: TableReader;
+  readonly privacy: TableReader;
+  readonly masks: TableReader;
+  readonly scan: TableReader;
+};
+
+export function tablesOf(root: TableReader): Tables {
+  const live = root.table("live");
+  const privacy = live.table("privacy");
+  return { live, privacy, masks: privacy.table("masks"), scan: root.table("scan") };
+}
+
 /**
  * What the file `file` in `folder` says of the files there. What it does not say is as in `base`; its masks, its
- * allowances and what it excludes come on top. Faults go to the reader.
+ * allowances and what it excludes come on top. Faults go to the readers.
  */
 export function fileSettings(
-  root: TableReader,
+  { live, privacy, masks, scan }: Tables,
   file: string,
   folder: string,
   base: FileSettings,
 ): FileSettings {
-  const live = root.table("live");
   const selective = live.table("selective");
-  const privacy = live.table("privacy");
-  const scan = root.table("scan");
   const allow = scan
     .tables("allow")
     .map((table, index) => allowOf(table, { file, number: index + 1 }, folder));
@@ -68,7 +79,7 @@ export function fileSettings(
     exclude: [...base.exclude, ...(globsOf(selective, "exclude", folder) ?? [])],
     defaultPrivate: privacy.boolean("default_private", base.defaultPrivate),
     maskSecrets: privacy.boolean("mask_secrets", base.maskSecrets),
-    masks: masksOf(privacy.table("masks"), base.masks),
+    masks: masksOf(masks, base.masks),
     customMasks: [...base.customMasks, ...customMasks(privacy.tables("mask"), file)],
     failOn: scan.oneOf("fail_on", base.failOn, SEVERITIES),
     allow: [...base.allow, ...allow],
@@ -76,11 +87,10 @@ export function fileSettings(
 }
 
 function settingsOf(root: TableReader, file: string): Settings {
-  const live = root.table("live");
-  const privacy = live.table("privacy");
-  const scan = root.table("scan");
+  const tables = tablesOf(root);
+  const { live, privacy, scan } = tables;
   return {
-    ...fileSettings(root, file, "", DEFAULTS),
+    ...fileSettings(tables, file, "", DEFAULTS),
     above: null,
     e2e: e2eOf(live, privacy),
     ruleFiles: scan.strings("rules", []).map((path, index) => checkedPath(scan, "rules", path, index)),

@@ -57,6 +57,7 @@ describe("the specification's page", () => {
           name: "internal-token",
           pattern: { source: "INT_TOK_[A-Z0-9]{24}" },
           replacement: "INT_TOK_****",
+          origin: { file: FILE, number: 1 },
         },
       ],
     });
@@ -134,6 +135,9 @@ fingerprint = "${"0A".repeat(16)}"
 pattern = "^test-"
 stopword = ["Dummy", "sample"]
 reason = "made up"
+[scan.nested]
+widen = ['packages/*']
+ignore = ['vendor/**']
 [scan.limits]
 unit_file_bytes = 2048
 binary_bytes = 0
@@ -150,6 +154,7 @@ keep_bytes = 4096
       include: [{ source: "src/**" }, { source: "lib/*.ts" }],
       exclude: [{ source: "**/*.pem" }],
       defaultPrivate: true,
+      above: null,
       maskSecrets: false,
       masks: {
         aws: false,
@@ -159,8 +164,13 @@ keep_bytes = 4096
         private_key_blocks: false,
       },
       customMasks: [
-        { name: "a", pattern: { source: "A+x" }, replacement: "1" },
-        { name: "b", pattern: { source: "B+" }, replacement: "****MASKED****" },
+        { name: "a", pattern: { source: "A+x" }, replacement: "1", origin: { file: FILE, number: 1 } },
+        {
+          name: "b",
+          pattern: { source: "B+" },
+          replacement: "****MASKED****",
+          origin: { file: FILE, number: 2 },
+        },
       ],
       ruleFiles: ["rules/team.toml"],
       failOn: "high",
@@ -173,6 +183,7 @@ keep_bytes = 4096
           pattern: { source: "^test-" },
           stopwords: ["dummy", "sample"],
           reason: "made up",
+          origin: { file: FILE, number: 1 },
         },
       ],
       documented: "silent",
@@ -180,12 +191,15 @@ keep_bytes = 4096
       baseline: ".aura/baseline.json",
       limits: { unit_file_bytes: 2048, binary_bytes: 0, seconds: 1.5 },
       audit: { keep_days: 0, keep_bytes: 4096 },
+      nested: { widen: [{ source: "packages/*" }], ignore: [{ source: "vendor/**" }] },
     });
   });
 
   it("know exactly the keys of the page", () => {
     for (const [header, keys] of Object.entries(PAGE)) {
       for (const key of keys) {
+        // Only a file below the root can say it: test/settings/nested.test.ts.
+        if (key === "extends") continue;
         const isTable = Object.keys(PAGE).some((other) => other.replace(/[[\]]/g, "").endsWith(key));
         expect(isTable || new RegExp(`^${key} = `, "m").test(FULL), `${header} ${key}`).toBe(true);
       }
@@ -214,6 +228,16 @@ keep_bytes = 4096
       "[live.privacy]\naws = false",
       ['2:1: unknown key "live.privacy.aws"; it belongs under [live.privacy.masks]'],
     ],
+    [
+      "extends = 'a'",
+      ["1:1: extends is for a settings file in a folder below the root: nothing is above this"],
+    ],
+    [
+      "[scan.nested]\nwiden = ['packages/*', 'a/**']",
+      [
+        "2:24: ** would trust every folder below, those that others bring along too: name the folders, as in packages/*",
+      ],
+    ],
     ["exclude = []", ['1:1: unknown key "exclude"; it belongs under [live.selective]']],
     [
       "[live.privacy]\nmask_secret = true",
@@ -225,14 +249,14 @@ keep_bytes = 4096
       ['2:1: unknown key "live.incldue"; did you mean "include" under [live.selective]?'],
     ],
     ["[lvie]\ne2e = true", ['1:2: unknown key "lvie"; did you mean "live"?']],
-    ["[policy.privacy]\nx = 1", ['1:2: unknown key "policy"; known here: live, scan']],
+    ["[policy.privacy]\nx = 1", ['1:2: unknown key "policy"; known here: extends, live, scan']],
     [
       "[[scan.allow]]\nrule = 'a'\nreason = 'r'\nwhy = 'x'",
       ['4:1: unknown key "scan.allow.why"; known here: path, rule, fingerprint, pattern, stopword, reason'],
     ],
     ["live.privacy.maks = 1", ['1:14: unknown key "live.privacy.maks"; did you mean "masks"?']],
     ["scan = { fail-on = 'low' }", ['1:10: unknown key "scan.fail-on"; did you mean "fail_on"?']],
-    ["__proto__ = 1", ['1:1: unknown key "__proto__"; known here: live, scan']],
+    ["__proto__ = 1", ['1:1: unknown key "__proto__"; known here: extends, live, scan']],
     // Types.
     ["live = 1", ["1:8: live must be a table, not a number"]],
     [

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Engine } from "../../scan/engine.js";
 import { checkPushPath, inScope, unitScopes } from "../../scope/scope.js";
 import { leavesRepository } from "../../scope/symlink.js";
 import { DEFAULTS } from "../../settings/defaults.js";
@@ -27,8 +28,8 @@ const PLAIN_NAME = /^[^\s]+$/;
  * Why this name must not leave by what scope and markers say; null where it may. What cannot be told is kept: a function's
  * file says whether it may be known, so without one only a repository that keeps nothing back lets names out.
  */
-export function whyKept(root: string, settings: Settings, active: ActiveFunction): Kept | null {
-  if (active.path === null) return keptWithoutPath(settings, active.name);
+export function whyKept(root: string, { settings, below }: Engine, active: ActiveFunction): Kept | null {
+  if (active.path === null) return keptWithoutPath(settings, below.files().length > 0, active.name);
   const checked = checkPushPath(active.path);
   if (!checked.ok) return { verdict: "block", reason: `path: ${checked.reason}` };
   const scope = inScope(checked.path, settings);
@@ -43,11 +44,14 @@ export function whyKept(root: string, settings: Settings, active: ActiveFunction
   return keptIn(text, checked.path, language, settings, active.name);
 }
 
-function keptWithoutPath(settings: Settings, name: string): Kept | null {
+function keptWithoutPath(settings: Settings, mayKeepBelow: boolean, name: string): Kept | null {
   if (!PLAIN_NAME.test(name))
     return { verdict: "block", reason: "active_function: it is no function's name or id" };
   const keepsNothing =
-    !settings.defaultPrivate && settings.exclude.length === 0 && settings.include === DEFAULTS.include;
+    !mayKeepBelow &&
+    !settings.defaultPrivate &&
+    settings.exclude.length === 0 &&
+    settings.include === DEFAULTS.include;
   return keepsNothing ? null : withheld("path is missing, and the settings keep some functions here");
 }
 

@@ -28,7 +28,7 @@ export function checkHeartbeat(
 ): OutwardAnswer<HeartbeatEnvelope> {
   const answer = outward(terms, active?.name ?? "", heartbeatFor(active?.name ?? null, sender));
   if (active === null || answer.verdict !== "allow") return answer;
-  const kept = whyKept(root, terms.engine.settings, active);
+  const kept = whyKept(root, terms.engine, active);
   return kept === null ? answer : { verdict: kept.verdict, reasons: [kept.reason], envelope: null };
 }
 

@@ -3,7 +3,8 @@ import { configError, parseToml, type TomlProblem } from "../../toml/document.js
 import { type TableReader, tableReader } from "../../toml/table-reader.js";
 import { DEFAULTS } from "../defaults.js";
 import { unknownKeys } from "../keys.js";
-import { type FileSettings, fileSettings } from "../parse.js";
+import { SETTINGS_FILE } from "../load.js";
+import { type FileSettings, fileSettings, type Tables, tablesOf } from "../parse.js";
 import type { MaskSwitches, Settings } from "../settings.js";
 import { isLaxer, narrowed, widened } from "./narrowed.js";
 
@@ -26,11 +27,11 @@ export type NestedFile = {
 };
 
 /** What is said once for the whole run: there is one ledger, one table of rules and one list of what is known. */
-const RUN_KEYS: readonly (readonly [table: readonly string[], keys: readonly string[]])[] = [
-  [["live"], ["e2e", "audit"]],
-  [["live", "privacy"], ["e2e_encryption"]],
-  [["scan"], ["rules", "git_blocks_on", "documented", "new_allows", "baseline", "limits", "nested"]],
-];
+const RUN_KEYS = {
+  live: ["e2e", "audit"],
+  privacy: ["e2e_encryption"],
+  scan: ["rules", "git_blocks_on", "documented", "new_allows", "baseline", "limits", "nested"],
+} as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /**
  * What the settings file `text` makes of what holds above it. What it leaves out is as in the file that it `extends`, or
@@ -42,19 +43,22 @@ export async function parseNested(text: string, place: NestedPlace): Promise<Nes
   const problems: TomlProblem[] = [...unknownKeys(document.root)];
   const root = tableReader(document.root, [], problems);
   const base = extended(root, place);
-  const own = fileSettings(root, file, folder, base);
-  for (const [table, keys] of RUN_KEYS) {
-    const reader = table.reduce((at, name) => at.table(name), root);
-    for (const key of keys.filter((one) => reader.has(one)))
-      reader.fault(key, `${[...table, key].join(".")} holds for the whole repository: say it at its root`, {
+  const tables = tablesOf(root);
+  const own = fileSettings(tables, file, folder, base);
+  for (const [table, keys] of Object.entries(RUN_KEYS)) {
+    const reader = tables[table as keyof typeof RUN_KEYS];
+    for (const key of keys.filter((one) => reader.has(one))) {
+      const name = [...reader.path, key].join(".");
+      reader.fault(key, `${name} holds for the whole repository: say it in ${SETTINGS_FILE} at its root`, {
         at: "key",
       });
+    }
   }
   if (problems.length > 0) throw await configError(document, problems);
   const [nearest] = above;
   const top = above.at(-1) ?? nearest;
   if (mayWiden) return { settings: widened(top, own), outweighed: [] };
-  return { settings: narrowed(top, nearest, own, base), outweighed: outweighedKeys(root, nearest, own) };
+  return { settings: narrowed(top, nearest, own, base), outweighed: outweighedKeys(tables, nearest, own) };
 }
 
 /** The settings that the file begins with: those of the file above that it names, or the defaults. */
@@ -73,9 +77,11 @@ function extended(root: TableReader, { folder, above }: NestedPlace): FileSettin
   return DEFAULTS;
 }
 
-function outweighedKeys(root: TableReader, above: Settings, own: FileSettings): readonly string[] {
-  const privacy = root.table("live").table("privacy");
-  const masks = privacy.table("masks");
+function outweighedKeys(
+  { privacy, masks, scan }: Tables,
+  above: Settings,
+  own: FileSettings,
+): readonly string[] {
   const switches = Object.keys(above.masks) as (keyof MaskSwitches)[];
   return [
     ...(privacy.has("default_private") && above.defaultPrivate && !own.defaultPrivate
@@ -87,7 +93,7 @@ function outweighedKeys(root: TableReader, above: Settings, own: FileSettings): 
     ...switches
       .filter((key) => masks.has(key) && above.masks[key] && !own.masks[key])
       .map((key) => `live.privacy.masks.${key}`),
-    ...(root.table("scan").has("fail_on") && isLaxer(own.failOn, above.failOn) ? ["scan.fail_on"] : []),
-    ...(root.table("scan").has("allow") ? ["scan.allow"] : []),
+    ...(scan.has("fail_on") && isLaxer(own.failOn, above.failOn) ? ["scan.fail_on"] : []),
+    ...(scan.has("allow") ? ["scan.allow"] : []),
   ];
 }

@@ -1,11 +1,12 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nestedEngines } from "../../../src/gate/nested-engines.js";
 import {
   createGateService,
   type ServiceClient,
   type ServiceOptions,
 } from "../../../src/gate/service/service.js";
-import type { Engine } from "../../../src/scan/engine.js";
+import { createEngine, type Engine } from "../../../src/scan/engine.js";
 import { loadSettings } from "../../../src/settings/load.js";
 import { temporaryFolder } from "../../repository.js";
 import { smallEngine } from "../../scan/small-engine.js";
@@ -16,7 +17,8 @@ let rules: Promise<Engine> | null = null;
 /** The few rules of the engine's own tests, with the settings that lie at `root`. */
 async function engineAt(root: string): Promise<Engine> {
   rules ??= smallEngine();
-  return { ...(await rules), settings: await loadSettings(root) };
+  const { ruleSet } = await rules;
+  return createEngine(await loadSettings(root), ruleSet, { below: (top) => nestedEngines(root, top, null) });
 }
 
 /** A service with few rules, settings in a folder of its own and a ledger in memory. */
