@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { REPORT_FORMATS } from "../report/render.js";
+import { REPORT_FORMATS } from "../report/formats.js";
 import { SEVERITIES, type Severity } from "../rules/rule.js";
 
 /** What was typed about the report. */

@@ -1,6 +1,7 @@
 import path from "node:path";
-import { REPORT_FORMATS, type ReportFormat, renderReport } from "../report/render.js";
+import { REPORT_FORMATS, type ReportFormat } from "../report/formats.js";
 import type { Report } from "../report/report.js";
+import { renderText } from "../report/text.js";
 import { nearest } from "../toml/nearest.js";
 import { UsageError } from "./exit.js";
 import { writeReportFile } from "./report-file.js";
@@ -59,12 +60,18 @@ export async function writeReports(
   const { width } = terminal;
   const { category } = view;
   const named = category === undefined ? report : { ...report, category };
+  const rendered = async (format: ReportFormat, color: boolean): Promise<string> => {
+    const options = { ...view, color, width };
+    if (format === "text") return renderText(named, options);
+    // All others are loaded by whoever wants one: a hook waits for less.
+    const { renderReport } = await import("../report/render.js");
+    return renderReport(format, named, options);
+  };
   for (const { format, file } of targets) {
-    if (file === null) terminal.out(renderReport(format, named, { ...view, color: terminal.color, width }));
+    if (file === null) terminal.out(await rendered(format, terminal.color));
   }
   for (const { format, file } of targets) {
     if (file === null) continue;
-    const text = renderReport(format, named, { ...view, color: false, width });
-    await writeReportFile(path.resolve(terminal.cwd, file), text);
+    await writeReportFile(path.resolve(terminal.cwd, file), await rendered(format, false));
   }
 }

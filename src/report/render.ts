@@ -1,5 +1,6 @@
 import { renderAnnotations } from "./annotations.js";
 import { renderCsv } from "./csv.js";
+import type { ReportFormat } from "./formats.js";
 import { renderGitLab } from "./gitlab.js";
 import { renderGitleaks } from "./gitleaks.js";
 import { renderHtml } from "./html/html.js";
@@ -10,20 +11,6 @@ import type { Report } from "./report.js";
 import { renderSarif } from "./sarif.js";
 import type { Selection } from "./selection.js";
 import { renderText, type TextOptions } from "./text.js";
-
-export const REPORT_FORMATS = [
-  "text",
-  "json",
-  "sarif",
-  "html",
-  "github",
-  "markdown",
-  "gitlab",
-  "junit",
-  "csv",
-  "gitleaks",
-] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** What any of the formats wants to know; allowed findings stay out of those for other machines unless asked for. */
 export type RenderOptions = TextOptions & Partial<Selection>;

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REPORT_FORMATS, renderReport } from "../../src/report/render.js";
+import { REPORT_FORMATS } from "../../src/report/formats.js";
+import { renderReport } from "../../src/report/render.js";
 import type { Report } from "../../src/report/report.js";
 import { schemaFaults, uploadFaults } from "../report/sarif-schema.js";
 import { makeRepository, type TestRepository } from "../repository.js";

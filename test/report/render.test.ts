@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { REPORT_FORMATS, renderReport } from "../../src/report/render.js";
+import { REPORT_FORMATS } from "../../src/report/formats.js";
+import { renderReport } from "../../src/report/render.js";
 import type { Report } from "../../src/report/report.js";
 import { CONFIDENCES, SEVERITIES } from "../../src/rules/rule.js";
 import type { Finding } from "../../src/scan/finding.js";

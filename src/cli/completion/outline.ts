@@ -1,4 +1,4 @@
-import { REPORT_FORMATS } from "../../report/render.js";
+import { REPORT_FORMATS } from "../../report/formats.js";
 import { declarationOf, nameIn, type Shape } from "../declaration.js";
 import type { Command } from "../parse-arguments.js";
 
