@@ -7,7 +7,7 @@ import { makeRepository, type TestRepository } from "../repository.js";
 import { awsTemporaryKeyId, stripeKey } from "../secrets.js";
 import { type RunningService, type Speaker, speaker, startService } from "./gate-service.js";
 
-/** `.ci/run` has a thousand. */
+/** `AURA_SCAN_SERVICE_KILLS=1000` for the long run. */
 const KILLS = Number(process.env["AURA_SCAN_SERVICE_KILLS"] ?? 100);
 /** Services at once, with four clients each and one ledger for all: a kill costs a start, and starts can overlap. */
 const SERVICES = 4;

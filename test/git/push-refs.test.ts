@@ -130,7 +130,6 @@ describe("aura-scan pre-push under pre-commit.com, which hands on no lines", () 
       { PRE_COMMIT_REMOTE_NAME: "origin", PRE_COMMIT_LOCAL_BRANCH: "refs/heads/main" },
       ["new.py:1"],
     ],
-    ["everything, where it names nothing", {}, ["new.py:1", "old.py:1"]],
     [
       "everything, where the remote's commit is unknown",
       { PRE_COMMIT_FROM_REF: "1".repeat(40), PRE_COMMIT_TO_REF: "main" },

@@ -137,7 +137,7 @@ describe("a report that is broken or was changed is refused, with the place", ()
     ["shard.values[0] must be 32", (r) => (r.shard.values[0] = "x")],
     ["shard.values holds the same mark twice", (r) => (r.shard.values[1] = r.shard.values[0])],
     ["shard.markers[0] must be one of", (r) => (r.shard.markers = ["@aura-x"])],
-    ["shard.notices.unused.tables[0].index must be", (r) => (r.shard.notices.unused.tables[0].index = -1)],
+    ["shard.notices.unused.tables[0].number must be", (r) => (r.shard.notices.unused.tables[0].number = -1)],
   ])("%s", (words, spoil) => {
     const report = JSON.parse(renderJson(FULL));
     spoil(report);
