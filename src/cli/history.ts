@@ -90,9 +90,16 @@ export async function historySource(
       const { withPushes } = await import("../audit/with-pushes.js");
       const commits = await historyRun(engine, repository, moments, useCache);
       const { items, ...run } = withPushes(commits, engine, repository, millisecondsOf(moments));
-      return { ...run, itemsOf: () => items };
+      const nothing = moments === null ? run.nothing : `${run.nothing} (${windowWords(moments)})`;
+      return { ...run, nothing, itemsOf: () => items };
     },
   };
+}
+
+/** Which moments were meant: `since 2026-11-24T00:00:00Z`. */
+function windowWords({ since, until }: { readonly since: number; readonly until: number }): string {
+  const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+  return `since ${iso(since)}${Number.isFinite(until) ? `, until ${iso(until)}` : ""}`;
 }
 
 /** Commits have seconds, and pushes milliseconds: a second lasts to its end. */
