@@ -17,15 +17,16 @@ export function wireBodies(folder: string): ReadBody {
   return (push) => {
     const { hash } = push.record;
     if (hash === null) return { what: "never-left" };
+    // Whatever lies in its place: what had to be scrubbed is not shown again.
+    if (push.scrubbed !== null) return { what: "scrubbed", reason: push.scrubbed.reason };
     try {
-      // A scrubbed body that was pushed again is there again.
       const text = bodyOf(folder, hash);
       if (text !== null) return { what: "text", text };
     } catch (error) {
       if (error instanceof LedgerError && error.code === "damaged") return { what: "changed" };
       throw error;
     }
-    return push.scrubbed === null ? { what: "gone" } : { what: "scrubbed", reason: push.scrubbed.reason };
+    return { what: "gone" };
   };
 }
 

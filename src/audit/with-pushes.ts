@@ -3,7 +3,7 @@ import type { Collector } from "../gate/run-scan.js";
 import { LEDGER_FOLDER } from "../gate/service/repository-ledger.js";
 import type { Skipped } from "../report/report.js";
 import type { Engine } from "../scan/engine.js";
-import { damageIn, ledgerAt, verified } from "./ledger-at.js";
+import { damageIn, goneLedger, ledgerAt, verified } from "./ledger-at.js";
 import { pushesWithin, type Window } from "./selection.js";
 import { verifyAgain } from "./verify-again.js";
 import { wireBodies } from "./wire-bodies.js";
@@ -13,7 +13,7 @@ export type HistoryPart = { readonly collector: Collector; readonly nothing: str
 
 /**
  * The run over a history, with the pushes of the same time: each is verified again when the commits are done. The same run
- * where no ledger was ever kept. Throws `LedgerError`.
+ * where no ledger was ever kept; one that is gone is told, and makes it incomplete. Throws `LedgerError`.
  */
 export function withPushes<Run extends HistoryPart>(
   run: Run,
@@ -22,6 +22,8 @@ export function withPushes<Run extends HistoryPart>(
   window: Window,
 ): Run {
   const ledger = ledgerAt(place.root);
+  const gone = goneLedger(place.root, place.gitDir);
+  if (gone !== null) return withSkipped(run, { path: LEDGER_FOLDER, reason: gone, incomplete: true });
   if (ledger === null) return run;
   const { collector } = run;
   const both: Collector = {
@@ -41,6 +43,18 @@ export function withPushes<Run extends HistoryPart>(
   };
   const when = window.since === null && window.until === null ? "" : " of that time";
   return { ...run, collector: both, nothing: `${run.nothing}, and no push${when} is in the ledger` };
+}
+
+function withSkipped<Run extends HistoryPart>(run: Run, skipped: Skipped): Run {
+  const { collect, total } = run.collector;
+  const collector: Collector = {
+    collect,
+    async total(outOfTime) {
+      const commits = await total(outOfTime);
+      return { ...commits, skipped: [...commits.skipped, skipped] };
+    },
+  };
+  return { ...run, collector };
 }
 
 /** What a damaged ledger has lost may be the very push that leaked. */

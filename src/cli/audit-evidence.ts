@@ -1,31 +1,32 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { evidenceOf } from "../audit/evidence/evidence-of.js";
-import { verified } from "../audit/ledger-at.js";
 import { refusalReason, replaceFile } from "../files/replace-file.js";
 import { readListed, wholeDigest } from "../gate/listed-settings.js";
 import { openEngine } from "../gate/open-engine.js";
 import { evidenceFiles } from "../report/evidence/files.js";
 import { visible } from "../report/visible.js";
 import { type AuditOptions, selectionOf } from "./audit-options.js";
+import { makeEvidenceFolder } from "./evidence-folder.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
-import type { LedgerHere } from "./ledger-here.js";
+import { type LedgerHere, verifiedHere } from "./ledger-here.js";
 import { ReportFileError } from "./report-file.js";
 import type { Terminal } from "./terminal.js";
 
-/** Writes what an auditor asks for into the folder `to`, for nobody but its owner. Throws `ReportFileError`. */
+/** Writes what an auditor asks for into the folder `to`, for nobody but its owner. Throws `UsageError` and `ReportFileError`. */
 export async function writeEvidence(
-  { root, folder, repository, records, pushes }: LedgerHere,
+  ledger: LedgerHere,
   options: AuditOptions,
   to: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (to === "") throw new UsageError("--evidence: the folder's name is empty; write . for this folder");
+  const { root, folder, repository, records, pushes } = ledger;
+  const target = path.resolve(terminal.cwd, to);
   const { since, until } = await selectionOf(options, repository);
   const engine = await openEngine(root);
   await readListed(root, engine);
   const { settings, ruleSet } = engine;
-  const verification = verified(folder, repository?.gitDir ?? null, true);
+  const verification = verifiedHere(ledger, true);
   const evidence = evidenceOf({
     records,
     pushes,
@@ -37,14 +38,14 @@ export async function writeEvidence(
     keep: settings.audit,
     now: Date.now(),
   });
-  const target = path.resolve(terminal.cwd, to);
   const files = evidenceFiles(evidence);
   try {
-    mkdirSync(target, { recursive: true, mode: 0o700 });
+    makeEvidenceFolder(target, to, [folder, ...(repository === null ? [] : [repository.gitDir])]);
     // The sums come last: who finds them finds what they tell of.
     for (const { name, text } of files)
       replaceFile(path.join(target, name), Buffer.from(text, "utf8"), 0o600);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new ReportFileError(`the evidence could not be written to ${to}: ${refusalReason(error)}`);
   }
   const names = files.map(({ name }) => name).join(", ");

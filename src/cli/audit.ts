@@ -1,8 +1,7 @@
-import { damageIn, verified } from "../audit/ledger-at.js";
+import { damageIn } from "../audit/ledger-at.js";
 import { type Searched, searchBodies } from "../audit/search-bodies.js";
 import { isWithin, selected } from "../audit/selection.js";
 import { whyNoText, wireBodies } from "../audit/wire-bodies.js";
-import type { Verification } from "../ledger/verify-ledger.js";
 import { auditJson, auditText, verificationText } from "../report/pushes/audit.js";
 import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";
@@ -10,7 +9,7 @@ import { writeEvidence } from "./audit-evidence.js";
 import { type AuditOptions, auditAsked, needleOf, selectionOf, withAudit } from "./audit-options.js";
 import { scrubPush } from "./audit-scrub.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { type LedgerHere, ledgerHere, tellProblems } from "./ledger-here.js";
+import { type LedgerHere, ledgerHere, tellProblems, verifiedHere } from "./ledger-here.js";
 import type { Command } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
 
@@ -36,13 +35,13 @@ export const auditCommand: Command<AuditOptions> = {
 async function list(ledger: LedgerHere, options: AuditOptions, terminal: Terminal): Promise<ExitCode> {
   const selection = await selectionOf(options, ledger.repository);
   const needle = await needleOf(options, terminal);
-  const verification = options.verify
-    ? verified(ledger.folder, ledger.repository?.gitDir ?? null, true)
-    : null;
+  // A push that is lost is in no list: whoever lists or searches is told of all that is missing.
+  const seen = verifiedHere(ledger, options.verify);
+  const verification = options.verify ? seen : null;
   const asked = selected(ledger.pushes, selection);
   const searched = needle === null ? null : searchBodies(asked, needle, wireBodies(ledger.folder));
   const pushes = searched?.carriers ?? asked;
-  const damage = damageIn(ledger.problems).map(({ message }) => message);
+  const damage = damageIn(seen.problems).map(({ message }) => message);
   // Whoever narrows the pushes down does not ask for pulls, nor for what git was let do.
   const isNarrowed =
     searched !== null || Object.values({ ...selection, since: null, until: null }).some(isGiven);
@@ -63,9 +62,9 @@ async function list(ledger: LedgerHere, options: AuditOptions, terminal: Termina
     terminal.out(auditText(audit));
     if (verification !== null) terminal.out(verificationText(verification));
   }
-  if (verification === null) tellProblems(ledger, terminal);
+  if (verification === null) tellProblems(seen.problems, terminal);
   if (searched !== null) tellSearch(searched, terminal);
-  return exitCodeOf(searched, verification, damage.length);
+  return exitCodeOf(searched, damage.length);
 }
 
 function isGiven(value: unknown): boolean {
@@ -82,14 +81,22 @@ function tellSearch({ carriers, bodies, unread }: Searched, terminal: Terminal):
     carriers.length === 0
       ? "the text is in none of them"
       : `the text left with ${counted(carriers.length, "push", "pushes")}: if it is a secret, rotate it`;
-  terminal.err(`Searched ${counted(bodies, "body", "bodies")}; ${found}.\n`);
+  const rest =
+    unread.length === 0
+      ? ""
+      : ` Of ${counted(unread.length, "push", "pushes")} nobody can tell whether it was in them, for their bodies are not there:`;
+  terminal.err(`Searched ${counted(bodies, "body", "bodies")}; ${found}.${rest}\n`);
   for (const { push, body } of unread)
     terminal.err(`Not searched: the body of push ${push.record.record_id} ${visible(whyNoText(body))}.\n`);
 }
 
-/** 1: the text left. 3: something that was asked for could not be read, or is not as it was written. */
-function exitCodeOf(searched: Searched | null, verification: Verification | null, damage: number): ExitCode {
+/**
+ * 1: the text left. 3: something that was asked for could not be read, or is not as it was written. What was scrubbed is
+ * told and is neither: somebody took it out on purpose and wrote down why, and a ledger in which anything was ever
+ * scrubbed would otherwise never pass again.
+ */
+function exitCodeOf(searched: Searched | null, damage: number): ExitCode {
   if (searched !== null && searched.carriers.length > 0) return EXIT.block;
-  const unread = searched !== null && searched.unread.length > 0;
-  return unread || damage > 0 || verification?.ok === false ? EXIT.incomplete : EXIT.allow;
+  const lost = searched?.unread.some(({ body }) => body.what !== "scrubbed") ?? false;
+  return lost || damage > 0 ? EXIT.incomplete : EXIT.allow;
 }

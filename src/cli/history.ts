@@ -106,7 +106,8 @@ export async function historySource(
         return { ...commits, itemsOf: () => commits.items };
       const { withPushes } = await import("../audit/with-pushes.js");
       const { items, ...run } = withPushes(commits, engine, repository, millisecondsOf(moments));
-      return { ...run, itemsOf: () => items };
+      const nothing = moments === null ? run.nothing : `${run.nothing} (${windowWords(moments)})`;
+      return { ...run, nothing, itemsOf: () => items };
     },
   };
 }
@@ -115,6 +116,12 @@ async function branchTips(repository: Repository, names: readonly string[]): Pro
   const { branchNamed } = await import("../sources/commit-range.js");
   const named = await Promise.all(names.map((name) => branchNamed(repository, name)));
   return [...new Set(named.flatMap((one) => one?.tips ?? []))];
+}
+
+/** Which moments were meant: `since 2026-11-24T00:00:00Z`. */
+function windowWords({ since, until }: { readonly since: number; readonly until: number }): string {
+  const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+  return `since ${iso(since)}${Number.isFinite(until) ? `, until ${iso(until)}` : ""}`;
 }
 
 /** Commits have seconds, and pushes milliseconds: a second lasts to its end. */

@@ -1,7 +1,9 @@
 import { findPush } from "../audit/find-record.js";
-import { type LedgerRead, ledgerAt } from "../audit/ledger-at.js";
+import { goneLedger, type LedgerRead, ledgerAt, verified } from "../audit/ledger-at.js";
 import { LEDGER_FOLDER } from "../gate/service/repository-ledger.js";
 import type { Push } from "../ledger/pushes.js";
+import type { LedgerProblem } from "../ledger/read-ledger.js";
+import type { Verification } from "../ledger/verify-ledger.js";
 import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";
 import { type Repository, repositoryOf } from "../sources/repository.js";
@@ -18,12 +20,19 @@ export async function ledgerHere(cwd: string): Promise<LedgerHere> {
   const root = repository?.root ?? cwd;
   const ledger = ledgerAt(root);
   if (ledger !== null) return { ...ledger, root, repository };
+  const gone = goneLedger(root, repository?.gitDir ?? null);
+  if (gone !== null) throw new SourceError("incomplete", gone);
   const words = `no ledger is kept here (${LEDGER_FOLDER}): nothing is known of what left by Live Sync, which is not to say that nothing did`;
   throw new SourceError("incomplete", words);
 }
 
+/** Looks at the whole ledger, with `bodies` at these too. Throws `LedgerError`. */
+export function verifiedHere({ folder, repository }: LedgerHere, bodies: boolean): Verification {
+  return verified(folder, repository?.gitDir ?? null, bodies);
+}
+
 /** Tells what is wrong with the ledger, if anything is, on the terminal's error stream. */
-export function tellProblems({ problems }: Pick<LedgerRead, "problems">, terminal: Terminal): void {
+export function tellProblems(problems: readonly LedgerProblem[], terminal: Terminal): void {
   for (const { what, message } of problems)
     terminal.err(`aura-scan: the ledger (${what}): ${visible(message)}\n`);
 }

@@ -8,7 +8,7 @@ import { pullLine, traceLine } from "../report/pushes/push-words.js";
 import { standingJson, standingText } from "../report/pushes/standing.js";
 import { isTraffic, traceJson, traceOf, traceText } from "../report/pushes/trace.js";
 import { EXIT, UsageError } from "./exit.js";
-import { type LedgerHere, ledgerHere, tellProblems } from "./ledger-here.js";
+import { type LedgerHere, ledgerHere, tellProblems, verifiedHere } from "./ledger-here.js";
 import type { Command } from "./parse-arguments.js";
 import { onceAskedToEnd } from "./signals.js";
 import type { Terminal } from "./terminal.js";
@@ -37,18 +37,20 @@ export const statusCommand: Command<StatusOptions> = {
   async run({ trace, n, watch, json }, terminal) {
     if (!Number.isSafeInteger(n) || n < 1) throw new UsageError("--n must be a whole number from 1 on");
     const ledger = await ledgerHere(terminal.cwd);
-    tellProblems(ledger, terminal);
+    // Who watches sees what comes; who looks once is told of what is missing, too.
+    const { problems } = watch ? ledger : verifiedHere(ledger, false);
+    tellProblems(problems, terminal);
     const now = Date.now();
     const traced = traceOf(ledger.pushes, ledger.records, n);
     if (!trace && !watch) terminal.out(json ? standingJson(ledger) : standingText(ledger, now));
     else if (!json) terminal.out(traceText(traced, now));
     else if (!watch) terminal.out(traceJson(traced));
     if (watch) await follow(ledger, json, terminal);
-    return damageIn(ledger.problems).length > 0 ? EXIT.incomplete : EXIT.allow;
+    return damageIn(problems).length > 0 ? EXIT.incomplete : EXIT.allow;
   },
 };
 
-/** Tells each push and each pull as it comes, and each push that failed; as JSON one object a line. */
+/** Tells each push and each pull as it comes, and each push that failed; as JSON one object a line. Ends when asked to, or when nobody reads it any more. */
 async function follow(
   { folder, records, pushes }: LedgerHere,
   json: boolean,
@@ -56,6 +58,7 @@ async function follow(
 ): Promise<void> {
   const enough = new AbortController();
   const stop = onceAskedToEnd(() => enough.abort());
+  const stopLooking = terminal.onceNobodyReads(() => enough.abort());
   const known = new Map(pushes.map((push) => [push.record.record_id, push.record]));
   try {
     for await (const fresh of followed(folder, records, enough.signal)) {
@@ -66,6 +69,7 @@ async function follow(
       }
     }
   } finally {
+    stopLooking();
     stop();
   }
 }

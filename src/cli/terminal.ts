@@ -1,9 +1,13 @@
+import { onceNobodyReads } from "./reader-gone.js";
+
 /** Where a command's words go; the only place that knows the process's streams. */
 export type Terminal = {
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Calls `gone` when nobody reads what goes out any more; gives back how to stop looking. For who waits to tell more. */
+  readonly onceNobodyReads: (gone: () => void) => () => void;
   readonly color: boolean;
   /** Whether somebody watches the error stream: a terminal, and not a CI system's. */
   readonly live: boolean;
@@ -22,6 +26,7 @@ export function processTerminal(): Terminal {
     },
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    onceNobodyReads,
     color: wantsColor(env, stdout.isTTY === true),
     live: stderr.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "",
     width: stdout.columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 80),

@@ -94,15 +94,22 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** No compaction takes as long, in milliseconds; whoever left its name cannot be asked from here. */
+const LEFT = 86_400_000;
+
 /**
  * Does the work that one process at a time should do, and tells its result; null where another is at it. A name that a
- * process left that is gone is no hindrance.
+ * process left that is gone is no hindrance, nor is one that cannot be seen from here and is older than `left`.
  */
-export async function alone<Result>(path: string, work: () => Promise<Result>): Promise<Result | null> {
+export async function alone<Result>(
+  path: string,
+  work: () => Promise<Result>,
+  { what = "begin to compact", left = LEFT } = {},
+): Promise<Result | null> {
   const taken = orLedgerError(
-    "begin to compact",
+    what,
     path,
-    () => leaveName(path) || (clearGone(path) && leaveName(path)),
+    () => leaveName(path) || (clearGone(path, left) && leaveName(path)),
   );
   if (!taken) return null;
   try {
@@ -121,14 +128,11 @@ export function forgetName(path: string): void {
   }
 }
 
-/** No work takes as long; whoever left this cannot be asked from here. */
-const LEFT = 86_400_000;
-
 /** Two may see the same name that is gone: it is moved first, so that only one of them clears it. */
-function clearGone(path: string): boolean {
+function clearGone(path: string, left: number): boolean {
   const state = atWork(path);
   const time = orAbsent(() => lstatSync(path).mtimeMs);
-  if (state === "yes" || (state === "elsewhere" && time !== null && Date.now() - time < LEFT)) return false;
+  if (state === "yes" || (state === "elsewhere" && time !== null && Date.now() - time < left)) return false;
   const aside = `${path}.${process.pid}`;
   if (orAbsent(() => renameSync(path, aside) ?? true) === null) return true;
   forgetName(aside);

@@ -1,12 +1,15 @@
 import { lstatSync, rmSync } from "node:fs";
 import { anchorOf } from "./anchor.js";
 import { alone, atWork, forgetName, writerPath, writersIn } from "./at-work.js";
+import { removeBody } from "./bodies.js";
 import { bodiesIn, sweepBodies } from "./body-shelves.js";
 import type { Ledger } from "./ledger.js";
 import { orAbsent, orLedgerError } from "./ledger-error.js";
 import { makeLedgerFolder, placesIn, segmentPath, segmentsIn, syncFolder } from "./ledger-folder.js";
-import { type Keep, leftOver, segmentsToDrop, toSignOff } from "./retention.js";
+import { ageFrom, type Keep, leftOver, segmentsToDrop, toSignOff } from "./retention.js";
 import { type Surveyed, survey } from "./survey.js";
+import { layTombstone, sweepTombstones } from "./tombstones.js";
+import { readWitness, shortenWitness } from "./witness.js";
 
 export type { Keep } from "./retention.js";
 
@@ -49,18 +52,37 @@ async function compact(
     segments.filter((segment) => !left.has(segment)),
     bodiesIn(folder),
     keep,
-    now,
+    ageFrom(segments, ledger.writer, now),
   );
   const drop = [...left, ...chosen];
-  const signOff = toSignOff(segments, drop);
+  const { witness } = ledger;
+  const witnessed = witness === null ? [] : Object.keys(readWitness(witness) ?? {});
+  const signOff = toSignOff(segments, drop, witnessed);
   if (signOff.length > 0) await ledger.append([anchorOf(signOff, key)]);
   const empty = segments.filter(isEmpty);
   const gone = new Set([...drop, ...empty].filter((segment) => dropSegment(folder, segment)));
   if (gone.size > 0) orLedgerError("drop segments", folder, () => syncFolder(placesIn(folder).segments));
-  const named = new Set(segments.flatMap((segment) => (gone.has(segment) ? [] : [...segment.bodies])));
-  const freed = sweepBodies(folder, named);
+  const staying = segments.filter((segment) => !gone.has(segment));
+  if (witness !== null) {
+    const done = [...signOff, ...staying.flatMap(({ signedOff }) => signedOff)];
+    await shortenWitness(witness, folder, new Set(done.map(({ segment }) => segment)));
+  }
+  const named = new Set(staying.flatMap(({ bodies }) => [...bodies]));
+  const freed = finishScrubs(folder, staying) + sweepBodies(folder, named);
+  sweepTombstones(folder, named);
   forgetWriters(folder, ledger.writer);
   return { dropped: gone.size, freed: [...gone].reduce((sum, { bytes }) => sum + bytes, freed) };
+}
+
+/** What was stopped between its record and the end of the text, or was scrubbed before there were tombstones; how many bytes that frees. */
+function finishScrubs(folder: string, segments: readonly Surveyed[]): number {
+  let freed = 0;
+  for (const { scrubbed } of segments)
+    for (const [hash, at] of scrubbed) {
+      layTombstone(folder, hash, at);
+      freed += removeBody(folder, hash);
+    }
+  return freed;
 }
 
 /** Its writer was stopped before the first record was whole: there is nothing to sign off. */

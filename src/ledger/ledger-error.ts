@@ -1,7 +1,7 @@
 import { refusalReason } from "../files/replace-file.js";
 
-/** What kept the ledger from its work. */
-export type LedgerFault = "full" | "read-only" | "no-access" | "damaged" | "other";
+/** What kept the ledger from its work; `scrubbed`: nothing did, but the text is one that had to go. */
+export type LedgerFault = "full" | "read-only" | "no-access" | "damaged" | "scrubbed" | "other";
 
 /** The ledger could not be written or read: nothing that it should have kept counts, and no push may leave. */
 export class LedgerError extends Error {
@@ -32,6 +32,7 @@ const ADVICE: Readonly<Record<LedgerFault, string>> = {
   "read-only": "Mount it writable, or move the repository to a place that is.",
   "no-access": "Give it to the user who runs aura-scan: chown, then chmod 700.",
   damaged: "Move away what stands there; the ledger makes its own files and folders anew.",
+  scrubbed: "Take the secret out.",
   other: "Try again; if it stays, look at the disk.",
 };
 

@@ -7,21 +7,34 @@ export type Keep = { readonly days: number | null; readonly bytes: number | null
 const DAY = 86_400_000;
 
 /**
+ * The moment from which age is counted back: when the last writer that was done before this one began wrote its last
+ * record, and not later than the clock. The clock alone is not asked: one that jumps ahead, once, would make a fresh
+ * ledger old, and what is dropped does not come back. So a ledger to which nobody wrote for long is shortened when it is
+ * opened for the second time. Nothing is old where no other writer was done before.
+ */
+export function ageFrom(segments: readonly Surveyed[], own: string, now: number): number {
+  const ends = segments.flatMap(({ file, isClosed, summary }) =>
+    file.writer === own || !isClosed || summary === null ? [] : [Date.parse(summary.to)],
+  );
+  return ends.reduce((newest, end) => Math.max(newest, Math.min(end, now)), Number.NEGATIVE_INFINITY);
+}
+
+/**
  * Chooses the segments that go: what is older than is kept, and of the rest the oldest until all fits. A segment goes no
  * earlier than the pushes that it says more about: a push that was sent is never told as only cleared, nor a body that
- * was scrubbed as lost.
+ * was scrubbed as lost. Age is counted back from `from`.
  */
 export function segmentsToDrop(
   segments: readonly Surveyed[],
   bodySizes: ReadonlyMap<string, number>,
   keep: Keep,
-  now: number,
+  from: number,
 ): readonly Surveyed[] {
   const ends = endsWithPushes(segments);
   const oldest = segments
     .filter((segment) => Number.isFinite(ends.get(segment)))
     .sort((a, b) => (ends.get(a) ?? 0) - (ends.get(b) ?? 0));
-  const cutoff = keep.days === null ? Number.NEGATIVE_INFINITY : now - keep.days * DAY;
+  const cutoff = keep.days === null ? Number.NEGATIVE_INFINITY : from - keep.days * DAY;
   const bound = keep.bytes ?? Number.POSITIVE_INFINITY;
   const uses = countUses(segments);
   let held = segments.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -50,7 +63,7 @@ function endsWithPushes(segments: readonly Surveyed[]): ReadonlyMap<Surveyed, nu
   const holders = holdersIn(segments);
   const told = segments.map((segment) => ({
     segment,
-    about: new Set([...segment.about, ...segment.scrubbed].flatMap((id) => holders.get(id) ?? [])),
+    about: new Set([...segment.about, ...segment.scrubbed.keys()].flatMap((id) => holders.get(id) ?? [])),
   }));
   for (let changed = true; changed; ) {
     changed = false;
@@ -90,15 +103,16 @@ function countUses(segments: readonly Surveyed[]): Map<string, number> {
 
 /**
  * What the new anchor signs off: the segments that go, and what the anchors in them signed off, as long as a segment that
- * stays names it and no anchor that stays does so.
+ * stays or the witness names it and no anchor that stays does so.
  */
 export function toSignOff(
   segments: readonly Surveyed[],
   drop: readonly Surveyed[],
+  witnessed: readonly string[],
 ): readonly DroppedSegment[] {
   const going = new Set(drop);
   const staying = segments.filter((segment) => !going.has(segment));
-  const named = new Set(staying.flatMap(({ names }) => names));
+  const named = new Set([...staying.flatMap(({ names }) => names), ...witnessed]);
   const done = new Set(staying.flatMap(({ signedOff }) => signedOff.map(keyOf)));
   const wanted = new Map<string, DroppedSegment>();
   for (const { summary, signedOff } of drop) {

@@ -2,6 +2,7 @@ import { headOf, headsToName } from "./heads.js";
 import { segmentName, segmentPath } from "./ledger-folder.js";
 import { type Entry, type LedgerRecord, type OpenEntry, type Stamp, sealed } from "./record.js";
 import { newSegmentFile, type SegmentFile } from "./segment-file.js";
+import type { Heads } from "./witness.js";
 
 /** What an `open` record says beside where it stands. */
 export type Opening = Omit<OpenEntry, "kind" | "segment" | "heads">;
@@ -10,6 +11,10 @@ export type Opening = Omit<OpenEntry, "kind" | "segment" | "heads">;
 export type SegmentWriter = {
   /** Puts the entries on disk, in order, in one segment: all or none. One call at a time. */
   readonly write: (entries: readonly Entry[]) => Promise<readonly LedgerRecord[]>;
+  /** The heads of its segments so far, which are on disk. */
+  readonly heads: () => Heads;
+  /** The heads of others that the segment which was begun last names: they are on disk, too. */
+  readonly named: () => Heads;
   readonly close: () => void;
 };
 
@@ -39,6 +44,8 @@ export function segmentWriter(
   let current: Current | null = null;
   let number = 0;
   let latest = 0;
+  let named: Heads = {};
+  const own = new Map<string, string>();
 
   const mayGoOn = (at: Current): boolean =>
     !at.file.isSpoiled() &&
@@ -76,9 +83,9 @@ export function segmentWriter(
   };
 
   const openEntry = (name: string, before: Current | null): OpenEntry => {
-    const own = before?.last == null ? {} : { [before.name]: headOf(before.last) };
+    const last = before?.last == null ? {} : { [before.name]: headOf(before.last) };
     // The one before is named whoever names it already, and whether or not it is still there.
-    return { kind: "open", segment: name, ...opening, heads: { ...headsToName(folder), ...own } };
+    return { kind: "open", segment: name, ...opening, heads: { ...headsToName(folder), ...last } };
   };
 
   const write = async (entries: readonly Entry[], tries: number): Promise<readonly LedgerRecord[]> => {
@@ -86,10 +93,13 @@ export function segmentWriter(
     const fresh = before === null || !mayGoOn(before);
     const at = fresh ? begin() : before;
     try {
-      const written = lines(at, fresh ? [openEntry(at.name, before), ...entries] : entries);
+      const open = fresh ? openEntry(at.name, before) : null;
+      const written = lines(at, open === null ? entries : [open, ...entries]);
       await at.file.append(written.bytes);
       current = { ...at, last: written.last };
       latest = written.time;
+      if (open !== null) named = open.heads;
+      if (written.last !== null) own.set(at.name, headOf(written.last));
       if (fresh) before?.file.close();
       if (!at.file.isGone() || tries <= 1) return fresh ? written.records.slice(1) : written.records;
     } catch (error) {
@@ -101,6 +111,8 @@ export function segmentWriter(
 
   return {
     write: (entries) => write(entries, TRIES),
+    heads: () => Object.fromEntries(own),
+    named: () => named,
     close: () => current?.file.close(),
   };
 }

@@ -19,9 +19,9 @@ export type Surveyed = {
   readonly pushes: ReadonlySet<string>;
   /** The pushes that it says something more about. */
   readonly about: ReadonlySet<string>;
-  /** The hashes of the bodies that it names, and of those that it says were scrubbed. */
+  /** The hashes of the bodies that it names, and of those that it says were scrubbed: when. */
   readonly bodies: ReadonlySet<string>;
-  readonly scrubbed: ReadonlySet<string>;
+  readonly scrubbed: ReadonlyMap<string, string>;
   /** The segments that its first record names. */
   readonly names: readonly string[];
   /** What it signs off. */
@@ -71,7 +71,9 @@ function surveyed(segment: Segment, isClosed: boolean, key: Buffer): Surveyed {
     pushes: ids(({ kind }) => kind === "push"),
     about: ids(({ kind }) => kind !== "push"),
     bodies: bodiesNamed(bytes),
-    scrubbed: new Set(records.flatMap((record) => (record.kind === "scrub" ? [record.hash] : []))),
+    scrubbed: new Map(
+      records.flatMap((record) => (record.kind === "scrub" ? [[record.hash, record.at] as const] : [])),
+    ),
     names: first?.kind === "open" ? Object.keys(first.heads) : [],
     signedOff: records.flatMap((record) =>
       record.kind === "anchor" && isSigned(record, key) ? record.segments : [],

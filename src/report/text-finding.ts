@@ -124,11 +124,11 @@ function withinWords({ unit, surface }: Finding): string {
   return unit === null ? marked : `in fn ${visible(unit.aura_id)}${marked === "" ? "" : ` ${marked}`}`;
 }
 
-/** `0123456789ab of 2026-05-01, no longer at HEAD`. */
+/** `0123456789ab of 2026-05-01, not at HEAD`. */
 function commitWords({ commit, commit_date, at_head }: Finding): string | null {
   if (commit === null) return null;
   const date = commit_date === null ? "" : ` of ${commit_date.slice(0, 10)}`;
-  const head = at_head === null ? "" : at_head ? ", still at HEAD" : ", no longer at HEAD";
+  const head = at_head === null ? "" : at_head ? ", still at HEAD" : ", not at HEAD";
   return `${commit.slice(0, 12)}${date}${head}`;
 }
 

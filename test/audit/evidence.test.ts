@@ -21,7 +21,10 @@ function evidence(entries: readonly (Entry & { readonly at?: string })[], window
     records,
     pushes: pushesOf(records),
     window,
-    verification: { ok: true, segments: 1, records: records.length, anchors: 0, problems: [] },
+    verification: {
+      ...{ ok: true, segments: 1, records: records.length, anchors: 0, problems: [] },
+      clock_back: { times: 2, records: 3, most_ms: 90_000_000 },
+    },
     repository: "shop",
     rules: 240,
     settingsDigest: "s2",

@@ -10,6 +10,7 @@ const terminal: Terminal = {
   stdin: (async function* () {})(),
   out: () => undefined,
   err: () => undefined,
+  onceNobodyReads: () => () => undefined,
   color: false,
   live: false,
   width: 80,

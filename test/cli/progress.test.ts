@@ -8,7 +8,16 @@ function terminal(live: boolean): { readonly terminal: Terminal; readonly told: 
     told += text;
   };
   async function* nothing(): AsyncGenerator<Uint8Array> {}
-  const made = { cwd: "/", stdin: nothing(), out: err, err, color: false, live, width: 80 };
+  const made = {
+    cwd: "/",
+    stdin: nothing(),
+    out: err,
+    err,
+    onceNobodyReads: () => () => undefined,
+    color: false,
+    live,
+    width: 80,
+  };
   return { terminal: made, told: () => told };
 }
 

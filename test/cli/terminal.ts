@@ -15,6 +15,7 @@ export async function auraScanHere(cwd: string, ...words: readonly string[]): Pr
     err: (text) => {
       err += text;
     },
+    onceNobodyReads: () => () => undefined,
     color: false,
     live: false,
     width: 100,

@@ -33,7 +33,10 @@ describe.skipIf(process.platform === "win32")(`${KILLS} services killed at rando
     async () => {
       await Promise.all(Array.from({ length: SERVICES }, (_, number) => killAgainAndAgain(number)));
       const ledger = path.join(repository.root, ".aura/live/audit");
-      const verified = verifyLedger(ledger, null, { bodies: true });
+      const verified = verifyLedger(ledger, null, {
+        bodies: true,
+        witness: path.join(repository.root, ".git/aura-scan-audit-witness"),
+      });
       expect(verified.problems.filter(({ what }) => what !== "torn")).toEqual([]);
       expect(verified.ok).toBe(true);
 

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { bodyPath } from "../../src/ledger/bodies.js";
 import { bodyOf, verifyLedger } from "../../src/ledger/read-ledger.js";
-import { compactNow, NOW, writtenBefore } from "./earlier.js";
+import { compactNow, NOW, writtenBefore, writtenNow } from "./earlier.js";
 import { KEY, ledgerIn, ledgerPlace, push, segmentFile, segmentFiles, told } from "./ledgers.js";
 
 let folder: string;
@@ -16,6 +16,7 @@ const verified = () => verifyLedger(folder, key, { bodies: true });
 describe("verification", () => {
   it("does not believe an anchor that another key signed, nor one that it cannot check", async () => {
     const name = await writtenBefore(folder, 9, [push("A")]);
+    await writtenNow(folder);
     const ledger = await ledgerIn(folder, { now: () => NOW });
     await compactNow(folder, ledger, { days: 1, bytes: null }, Buffer.alloc(32, 9));
     const anchor = `${ledger.writer}-000001 2 anchor`;
@@ -30,6 +31,7 @@ describe("verification", () => {
   it("tells of a segment that came back after it was signed off, and is another", async () => {
     const name = await writtenBefore(folder, 9, [push("A")]);
     const bytes = segmentFiles(folder).get(name) ?? Buffer.alloc(0);
+    await writtenNow(folder);
     const ledger = await ledgerIn(folder, { now: () => NOW });
     await compactNow(folder, ledger, { days: 1, bytes: null });
     writeFileSync(segmentFile(folder, name), bytes);

@@ -2,8 +2,9 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { bodyOf, readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
+import { readWitness } from "../../src/ledger/witness.js";
 import { ageBodies, compactNow, DAY, NOW, writtenBefore } from "./earlier.js";
-import { KEY, ledgerIn, ledgerPlace, push } from "./ledgers.js";
+import { KEY, ledgerIn, ledgerPlace, push, segmentFiles } from "./ledgers.js";
 
 /** After so many steps that change something on disk, the process is as good as killed. */
 const life = vi.hoisted(() => ({ steps: Number.POSITIVE_INFINITY }));
@@ -26,7 +27,9 @@ vi.mock("node:fs", async (original) => {
   };
 });
 
-const verified = (folder: string) => verifyLedger(folder, () => KEY, { bodies: true });
+const witnessOf = (folder: string): string => `${folder}-witness`;
+const verified = (folder: string) =>
+  verifyLedger(folder, () => KEY, { bodies: true, witness: witnessOf(folder) });
 const ids = (folder: string) =>
   readLedger(folder).records.flatMap((record) => (record.kind === "push" ? [record.record_id] : []));
 
@@ -35,7 +38,7 @@ it("compaction is stopped at any step: the ledger verifies, and the next time go
   for (let isDone = false; !isDone; steps++) {
     const folder = ledgerPlace();
     const hash = await oldAndNew(folder);
-    const ledger = await ledgerIn(folder, { now: () => NOW });
+    const ledger = await ledgerIn(folder, { now: () => NOW, witness: witnessOf(folder) });
     life.steps = steps;
     isDone = await compactNow(folder, ledger, { days: 5, bytes: null }).then(
       () => true,
@@ -46,19 +49,23 @@ it("compaction is stopped at any step: the ledger verifies, and the next time go
     );
     life.steps = Number.POSITIVE_INFINITY;
     expect(verified(folder).problems).toEqual([]);
-    rmSync(join(folder, "compacting"), { force: true });
+    for (const name of [join(folder, "compacting"), `${witnessOf(folder)}.busy`])
+      rmSync(name, { force: true });
     ageBodies(folder);
     await compactNow(folder, ledger, { days: 5, bytes: null });
     expect(ids(folder)).toEqual(["C"]);
     expect([bodyOf(folder, hash.old), bodyOf(folder, hash.both)]).toEqual([null, "both"]);
     expect(verified(folder)).toMatchObject({ ok: true, problems: [] });
+    expect(
+      Object.keys(readWitness(witnessOf(folder)) ?? {}).every((name) => segmentFiles(folder).has(name)),
+    ).toBe(true);
     expect(leftIn(join(folder, "bodies"))).toEqual([`${hash.both.slice(2)}.br`]);
   }
   expect(steps).toBeGreaterThan(15);
 });
 
 async function oldAndNew(folder: string): Promise<{ old: string; both: string }> {
-  const bodies = await ledgerIn(folder, { now: () => NOW - 9 * DAY });
+  const bodies = await ledgerIn(folder, { now: () => NOW - 9 * DAY, witness: witnessOf(folder) });
   const [old, both] = [await bodies.keepBody("old"), await bodies.keepBody("both")];
   await bodies.append([push("A", { hash: old }), push("B", { hash: both })]);
   await bodies.close();

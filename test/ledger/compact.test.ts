@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { bodyOf, readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
 import { scrubBody } from "../../src/ledger/scrub.js";
-import { ageBodies, compactNow, DAY, NOW, writtenBefore } from "./earlier.js";
+import { ageBodies, compactNow, DAY, NOW, writtenBefore, writtenNow } from "./earlier.js";
 import { KEY, ledgerIn, ledgerPlace, push, segmentFile, segmentFiles, told } from "./ledgers.js";
 
 const key = () => KEY;
@@ -21,6 +21,7 @@ const ids = () =>
 describe("compaction", () => {
   it("drops the segments that are older than is kept, signs them off, and all verifies", async () => {
     for (const days of [100, 50, 10]) await writtenBefore(folder, days, [push(`${days}`)]);
+    await writtenNow(folder);
     const ledger = await ledgerIn(folder, { now: () => NOW });
     expect(await compactNow(folder, ledger, { days: 40, bytes: null })).toMatchObject({ dropped: 2 });
     expect(ids()).toEqual(["10"]);
@@ -29,6 +30,24 @@ describe("compaction", () => {
     expect(await compactNow(folder, ledger, { days: 5, bytes: null })).toMatchObject({ dropped: 1 });
     expect(ids()).toEqual([]);
     expect(verified()).toMatchObject({ ok: true, anchors: 2, problems: [] });
+  });
+
+  it("does not take a clock that jumps ahead for the time that went by: nothing goes for one jump", async () => {
+    await writtenBefore(folder, 91, [push("A")]);
+    const jumped = await ledgerIn(folder, { now: () => NOW });
+    const other = await ledgerIn(folder, { now: () => NOW });
+    await other.append([push("B")]);
+    expect(await compactNow(folder, jumped, { days: 90, bytes: null })).toMatchObject({ dropped: 0 });
+    expect(ids()).toEqual(["A", "B"]);
+    await jumped.close();
+    expect(await compactNow(folder, other, { days: 90, bytes: null })).toMatchObject({ dropped: 1 });
+  });
+
+  it("counts age back from the clock where a record is later than it", async () => {
+    await writtenBefore(folder, 89, [push("A")]);
+    await writtenBefore(folder, -30, []);
+    const ledger = await ledgerIn(folder, { now: () => NOW });
+    expect(await compactNow(folder, ledger, { days: 90, bytes: null })).toMatchObject({ dropped: 0 });
   });
 
   it("drops the oldest while there is too much", async () => {
@@ -55,6 +74,7 @@ describe("compaction", () => {
   });
 
   it("takes the segments that a writer at work is done with, its own as well", async () => {
+    await writtenNow(folder);
     let time = NOW - 9 * DAY;
     const ledger = await ledgerIn(folder, { segmentBytes: 300, now: () => time });
     for (const id of ["A", "B", "C"]) await ledger.append([push(id)]);
@@ -69,6 +89,7 @@ describe("compaction", () => {
     const name = await writtenBefore(folder, 30, [push("A")]);
     const elsewhere = join(folder, "writers", name.slice(0, 26));
     writeFileSync(elsewhere, JSON.stringify({ pid: 1, started: null, where: "another machine" }));
+    await writtenNow(folder);
     const ledger = await ledgerIn(folder, { now: () => NOW });
     const today = new Date(NOW);
     utimesSync(segmentFile(folder, name), today, today);
@@ -105,6 +126,7 @@ describe("compaction", () => {
     expect(ids()).toEqual(["A"]);
     expect(verified()).toMatchObject({ ok: true, problems: [] });
     await early.close();
+    await writtenNow(folder);
     expect(await compactNow(folder, ledger, { days: 1, bytes: null })).toMatchObject({ dropped: 3 });
     expect(verified()).toMatchObject({ ok: true, problems: [] });
   });
@@ -113,14 +135,16 @@ describe("compaction", () => {
     const first = await writtenBefore(folder, 100, [push("A")]);
     const names = await ledgerIn(folder, { now: () => NOW - 99 * DAY });
     const second = await ledgerIn(folder, { now: () => NOW - 98 * DAY });
+    const between = await writtenBefore(folder, 97, []);
     await compactNow(folder, second, { days: 1, bytes: null });
     await second.close();
+    await writtenNow(folder);
     const third = await ledgerIn(folder, { now: () => NOW });
-    expect(await compactNow(folder, third, { days: 1, bytes: null })).toMatchObject({ dropped: 1 });
+    expect(await compactNow(folder, third, { days: 1, bytes: null })).toMatchObject({ dropped: 2 });
     const anchors = readLedger(folder).records.flatMap((record) =>
       record.kind === "anchor" ? record.segments : [],
     );
-    expect(anchors.map(({ segment }) => segment)).toEqual([`${second.writer}-000001`, first]);
+    expect(anchors.map(({ segment }) => segment)).toEqual([`${second.writer}-000001`, first, between]);
     expect(verified()).toMatchObject({ ok: true, problems: [] });
     await names.close();
   });
@@ -144,6 +168,7 @@ describe("compaction", () => {
 
   it("is done by one process at a time, and one that was killed is no hindrance", async () => {
     await writtenBefore(folder, 9, [push("A")]);
+    await writtenNow(folder);
     const ledger = await ledgerIn(folder, { now: () => NOW });
     const both = await Promise.all([1, 2].map(() => compactNow(folder, ledger, { days: 1, bytes: null })));
     expect(both.map(({ dropped }) => dropped).sort()).toEqual([0, 1]);

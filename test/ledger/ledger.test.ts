@@ -29,6 +29,7 @@ describe("a ledger", () => {
       records: 2,
       anchors: 0,
       problems: [],
+      clock_back: { times: 0, records: 0, most_ms: 0 },
     });
   });
 

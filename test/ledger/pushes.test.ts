@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { HALF_WRITTEN } from "../../src/files/replace-file.js";
 import { bodyPath } from "../../src/ledger/bodies.js";
 import { auditKey, knownAuditKey } from "../../src/ledger/key.js";
 import { bodyOf, pushesOf, readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
@@ -76,6 +77,27 @@ describe("a body", () => {
     },
   );
 
+  it("is kept whatever becomes of others that are asked for at once, and nothing is left of those", async () => {
+    const ledger = await ledgerIn(folder);
+    const texts = Array.from({ length: 600 }, (_, at) => `fn f${at}() {}`);
+    const spoiled = dirname(bodyPath(folder, sha256("fn f7() {}")));
+    writeFileSync(spoiled, "");
+    const kept = await Promise.allSettled([...texts, ...texts].map((text) => ledger.keepBody(text)));
+    for (const [at, one] of kept.entries()) {
+      const text = texts[at % texts.length] ?? "";
+      const hash = sha256(text);
+      const isSpoiled = dirname(bodyPath(folder, hash)) === spoiled;
+      expect(one).toMatchObject(
+        isSpoiled
+          ? { status: "rejected", reason: { name: "LedgerError", code: "damaged" } }
+          : { status: "fulfilled", value: hash },
+      );
+      if (!isSpoiled && at < 60) expect(bodyOf(folder, hash)).toBe(text);
+    }
+    const names = readdirSync(join(folder, "bodies"), { recursive: true, encoding: "utf8" });
+    expect(names.filter((name) => name.endsWith(HALF_WRITTEN))).toEqual([]);
+  });
+
   it("that a stopped writer left empty is written anew", async () => {
     const ledger = await ledgerIn(folder);
     const hash = await ledger.keepBody("fn a() {}");
@@ -106,7 +128,10 @@ describe("a body that is scrubbed", () => {
     await ledger.append([push("A", { hash }), { kind: "scrub", record_id: "A", hash, reason: "a leak" }]);
     expect(await scrubBody(folder, ledger, "A", "again")).toMatchObject({ done: true });
     expect(bodyOf(folder, hash)).toBe(null);
-    expect(await scrubBody(folder, ledger, "A", "again")).toEqual({ done: true, hash, pushes: 1, freed: 0 });
+    expect(await scrubBody(folder, ledger, "A", "again")).toEqual({
+      ...{ done: true, hash, pushes: 1, freed: 0 },
+      before: { at: expect.any(String), reason: "a leak" },
+    });
     expect(readLedger(folder).records.filter(({ kind }) => kind === "scrub")).toHaveLength(1);
   });
 

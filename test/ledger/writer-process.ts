@@ -4,8 +4,9 @@ import { OPENING, push } from "./entries.js";
 
 // A process that writes until it is killed, or as often as it is told, and prints what is on disk.
 const [folder = "", times = "", keepBytes = ""] = process.argv.slice(2);
+const witness = `${folder}-witness`;
 const key = () => Buffer.alloc(32, 7);
-const ledger = await openLedger({ folder, key, open: OPENING, segmentBytes: 4000 });
+const ledger = await openLedger({ folder, key, witness, open: OPENING, segmentBytes: 4000 });
 const each = async (client: number): Promise<void> => {
   for (let at = 0; at < Number(times); at++) {
     const body = `fn a${at % 7}() { ${client % 2} }`;

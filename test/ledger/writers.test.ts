@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compactLedger } from "../../src/ledger/compact.js";
 import { readLedger, verifyLedger } from "../../src/ledger/read-ledger.js";
+import { readWitness } from "../../src/ledger/witness.js";
 import { temporaryFolder } from "../repository.js";
 import { KEY, ledgerIn, ledgerPlace, segmentFiles } from "./ledgers.js";
 
@@ -38,6 +39,8 @@ function writer(folder: string, ...args: readonly string[]): Writer {
 }
 
 const key = () => KEY;
+const verified = (folder: string) =>
+  verifyLedger(folder, key, { bodies: true, witness: `${folder}-witness` });
 const idsIn = (folder: string) =>
   readLedger(folder).records.flatMap((record) => (record.kind === "push" ? [record.record_id] : []));
 const firstWord = ({ child }: Writer) => new Promise((resolve) => child.stdout?.once("data", resolve));
@@ -51,8 +54,11 @@ describe("several processes that write at once", () => {
     const ids = idsIn(folder);
     expect(ids).toHaveLength(4 * 60);
     expect([...ids].sort()).toEqual(writers.flatMap(({ told }) => told).sort());
-    expect(verifyLedger(folder, key, { bodies: true })).toMatchObject({ ok: true, problems: [] });
+    expect(verified(folder)).toMatchObject({ ok: true, problems: [] });
     expect(readdirSync(join(folder, "writers"))).toEqual([]);
+    expect(Object.keys(readWitness(`${folder}-witness`) ?? {}).sort()).toEqual([
+      ...segmentFiles(folder).keys(),
+    ]);
   });
 
   it("are killed a hundred times at any moment: what each was told is kept, once, and all verifies", async () => {
@@ -73,7 +79,7 @@ describe("several processes that write at once", () => {
     expect(ids).toHaveLength(kept.size);
     expect(told.filter((id) => !kept.has(id))).toEqual([]);
     expect(told.length).toBeGreaterThan(100);
-    const found = verifyLedger(folder, key, { bodies: true });
+    const found = verified(folder);
     expect(found.problems.filter(({ what }) => what !== "torn")).toEqual([]);
     expect(found.ok).toBe(true);
   });
@@ -86,16 +92,15 @@ describe("several processes that write at once", () => {
       await pause(50 + Math.random() * 100);
       for (const { child } of writers) child.kill("SIGKILL");
       await Promise.all(writers.map(({ ended }) => ended));
-      expect(
-        verifyLedger(folder, key, { bodies: true }).problems.filter(({ what }) => what !== "torn"),
-      ).toEqual([]);
+      expect(verified(folder).problems.filter(({ what }) => what !== "torn")).toEqual([]);
     }
-    const ledger = await ledgerIn(folder);
+    const ledger = await ledgerIn(folder, { witness: `${folder}-witness` });
     await compactLedger(folder, ledger, key, { days: null, bytes: 0 });
-    expect(verifyLedger(folder, key, { bodies: true })).toMatchObject({ ok: true });
+    expect(verified(folder)).toMatchObject({ ok: true });
     expect(readdirSync(join(folder, "writers"))).toEqual([ledger.writer]);
     expect(existsSync(join(folder, "compacting"))).toBe(false);
     const writers = new Set([...segmentFiles(folder).keys()].map((name) => name.slice(0, 26)));
     expect([...writers]).toEqual([ledger.writer]);
+    expect(Object.keys(readWitness(`${folder}-witness`) ?? {})).toEqual([...segmentFiles(folder).keys()]);
   });
 });

@@ -9,6 +9,10 @@ import { githubToken } from "../secrets.js";
 const NOW = Date.parse("2026-05-01T12:00:00.000Z");
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
 
+const sent = (record_id: string): MadeEntry => ({
+  ...{ kind: "state", record_id, state: "sent", mothership: null, error: null },
+});
+
 describe("the trace", () => {
   const records = madeRecords(
     pushEntry({
@@ -30,6 +34,7 @@ describe("the trace", () => {
       redactions: [{ detector: "generic-api-key", count: 1 }],
     }),
     pushEntry({ record_id: "3", at: ago(3) }),
+    ...["1", "2", "3"].map((record_id) => sent(record_id)),
   );
 
   it("is printed as the specification shows it", () => {
@@ -70,17 +75,26 @@ describe("the trace", () => {
       ],
       "1m billing::compute_tax 276 B masked: 0 failed: timeout",
     ],
-    ["hours", [pushEntry({ at: ago(7300) })], "2h billing::compute_tax 276 B masked: 0"],
-    ["days", [pushEntry({ at: ago(3 * 86_400) })], "3d billing::compute_tax 276 B masked: 0"],
+    [
+      "what was sent and scrubbed",
+      [
+        pushEntry({ record_id: "1", at: ago(9) }),
+        sent("1"),
+        { kind: "scrub", record_id: "1", hash: "ab".repeat(32), reason: "test token" },
+      ],
+      "9s billing::compute_tax 276 B masked: 0 scrubbed",
+    ],
+    ["hours", [pushEntry({ at: ago(7300) })], "2h billing::compute_tax 276 B masked: 0 cleared"],
+    ["days", [pushEntry({ at: ago(3 * 86_400) })], "3d billing::compute_tax 276 B masked: 0 cleared"],
     [
       "a clock that went back, as now",
       [pushEntry({ at: ago(-60) })],
-      "0s billing::compute_tax 276 B masked: 0",
+      "0s billing::compute_tax 276 B masked: 0 cleared",
     ],
     [
       "a name that draws on the terminal, written out",
       [pushEntry({ at: ago(1), aura_id: "a\u001b[2J\n" })],
-      "1s a\\u{1b}[2J\\n 276 B masked: 0",
+      "1s a\\u{1b}[2J\\n 276 B masked: 0 cleared",
     ],
   ])("tells %s", (_name, entries, line) => {
     const made = madeRecords(...entries);

@@ -139,17 +139,47 @@ describe("a history", () => {
       ["2w", "2026-04-26T12:00:00Z"],
       ["90min", "2026-05-10T10:30:00Z"],
       ["2026-05-01", "2026-05-01T00:00:00"],
+      ["today", "2026-05-10T00:00:00"],
+      ["Yesterday", "2026-05-09T00:00:00"],
       ["2026-05-01T10:00Z", "2026-05-01T10:00:00Z"],
       ["2026-05-01 10:00:00 +0200", "2026-05-01T08:00:00Z"],
     ])("of %s is %s", async (words, iso) => {
       expect(await moment(words)).toBe(seconds(iso));
     });
 
-    it("ends with the day that it names", async () => {
-      expect(await moment("2026-05-01", "end")).toBe(seconds("2026-05-01T23:59:59"));
+    it.each([
+      ["2026-05-01", "2026-05-01T23:59:59"],
+      ["today", "2026-05-10T23:59:59"],
+      ["yesterday", "2026-05-09T23:59:59"],
+      ["1 May 2026", "2026-05-01T23:59:59"],
+    ])("ends with the day that it names: %s", async (words, iso) => {
+      expect(await moment(words, "end")).toBe(seconds(iso));
     });
 
-    it.each(["2.weeks.ago", "yesterday", "last monday", "1 month ago", "3 days ago"])(
+    it.each([
+      ["1 May 2026", "2026-05-01T00:00:00"],
+      ["May 1st 2026", "2026-05-01T00:00:00"],
+      ["1. May 2026", "2026-05-01T00:00:00"],
+      ["05/01/2026", "2026-05-01T00:00:00"],
+      ["2026/05/01", "2026-05-01T00:00:00"],
+      ["1 May 2026 10:30", "2026-05-01T10:30:00"],
+      ["noon 1 May 2026", "2026-05-01T12:00:00"],
+    ])("that git would take for the present time of a day is the day's beginning: %s", async (words, iso) => {
+      expect(await moment(words)).toBe(seconds(iso));
+    });
+
+    it.each(["friday", "last friday", "tues"])(
+      "of a weekday is the beginning of that day: %s",
+      async (words) => {
+        const opening = await opened(repo.root);
+        const found = new Date((await momentOf(opening, "--since", words, "begin", Date.now())) * 1000);
+        expect([found.getHours(), found.getMinutes(), found.getSeconds()]).toEqual([0, 0, 0]);
+        expect(found.getDay()).toBe(words === "tues" ? 2 : 5);
+        expect(found.getTime()).toBeLessThan(Date.now());
+      },
+    );
+
+    it.each(["2.weeks.ago", "yesterday noon", "last week", "1 month ago", "3 days ago"])(
       "of %j is what git takes it for",
       async (words) => {
         const git = Number(repo.git("rev-parse", `--since=${words}`).replace("--max-age=", ""));

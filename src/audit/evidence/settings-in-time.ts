@@ -64,7 +64,7 @@ function allOf({ settings, policy }: InForce): ReadonlyMap<string, string> {
   return new Map([...Object.entries(settings), ...asked]);
 }
 
-/** `{a: {b: true}}` as `{"a.b": "true"}`; lists as one value. */
+/** `{a: {b: true}}` as `{"a.b": "true"}`; lists as one value, and what is not there as none. */
 function flat(table: { readonly [key: string]: unknown }, before = ""): { readonly [key: string]: string } {
   const entries = Object.entries(table).flatMap(([key, value]): readonly (readonly [string, string])[] => {
     const name = `${before}${shown(key)}`;
@@ -79,6 +79,7 @@ function isTable(value: unknown): value is { readonly [key: string]: unknown } {
 }
 
 function wordsOf(value: unknown): string {
+  if (value === null) return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(wordsOf).join(", ");
   return shown(typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 }

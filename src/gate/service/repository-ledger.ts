@@ -29,6 +29,11 @@ export function ledgerKeyFile(folder: string, gitDir: string | null): string {
   return gitDir === null ? path.join(folder, "key") : path.join(gitDir, "aura-scan-audit-key");
 }
 
+/** Where the witness of its segments lies: beside the key, so that it outlives the ledger's folder where there is a repository. */
+export function ledgerWitnessFile(folder: string, gitDir: string | null): string {
+  return gitDir === null ? path.join(folder, "witness") : path.join(gitDir, "aura-scan-audit-witness");
+}
+
 /**
  * The ledger of the repository at `root`. Its key lies in git's own folder, which no clone brings along, where there is
  * one. `drops`: what is older or more than the settings keep goes when it is opened; that reads all of it.
@@ -40,10 +45,11 @@ export function repositoryLedger(
 ): LedgerDoor {
   const folder = path.join(root, LEDGER_FOLDER);
   const keyFile = ledgerKeyFile(folder, gitDir);
+  const witness = ledgerWitnessFile(folder, gitDir);
   return {
     async open(open, keeping) {
       const key = () => auditKey(keyFile);
-      const ledger = await openLedger({ folder, open, key });
+      const ledger = await openLedger({ folder, open, key, witness });
       if (!drops) return ledger;
       try {
         const { keep_days: days, keep_bytes: bytes } = keeping;

@@ -64,8 +64,8 @@ async function withBody(judgement: Judgement, ledger: LedgerPort): Promise<Judge
   }
 }
 
-function reasonOf({ message }: LedgerError): string {
-  return `what is not in the ledger must not leave: ${message}`;
+function reasonOf({ code, message }: LedgerError): string {
+  return code === "scrubbed" ? message : `what is not in the ledger must not leave: ${message}`;
 }
 
 const STATES = { allow: "cleared", block: "blocked", withhold: "withheld" } as const;

@@ -40,6 +40,8 @@ export type Evidence = {
     readonly records: number;
     readonly anchors: number;
     readonly problems: readonly LedgerProblem[];
+    /** How often a clock went back while the ledger was written, and how far at most: noted, and no fault. */
+    readonly clock_back: { readonly times: number; readonly records: number; readonly most_ms: number };
   };
   /** Which versions wrote the ledger, each from when on. */
   readonly versions: readonly {

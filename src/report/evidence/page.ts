@@ -2,6 +2,7 @@ import { barChart, columnChart } from "../page/charts.js";
 import { documentOf } from "../page/document.js";
 import { escaped, grouped, tableOf, timeWords } from "../page/markup.js";
 import { periodsOf } from "../page/periods.js";
+import { clockBackWords } from "../pushes/clock-back.js";
 import { humanBytes } from "../words.js";
 import type { Evidence } from "./evidence.js";
 import {
@@ -48,10 +49,12 @@ function windowWords({ window }: Evidence): string {
     : `${asked}; first record ${timeWords(first)}, last ${timeWords(last)}.`;
 }
 
-function seal({ verification: { ok, segments, records, anchors, problems } }: Evidence): string {
-  const held = `${grouped(records)} records in ${grouped(segments)} segments, ${grouped(anchors)} anchors of retention.`;
+function seal({ verification: { ok, segments, records, anchors, problems, clock_back } }: Evidence): string {
+  const clock = clockBackWords(clock_back);
+  const noted = clock === null ? "" : ` Noted: ${escaped(clock)}.`;
+  const held = `${grouped(records)} records in ${grouped(segments)} segments, ${grouped(anchors)} anchors of retention.${noted}`;
   if (ok)
-    return `<div class="seal"><strong>The ledger verifies.</strong> ${held} Every chain, every segment that another names, and every body kept is as it was written.</div>`;
+    return `<div class="seal"><strong>The ledger verifies.</strong> ${held} Every chain, every segment that another or the witness names, and every body kept is as it was written.</div>`;
   const list = tableOf(
     ["What", "Segment", "Line", "Message"],
     problems.map(({ what, segment, line, message }) => [

@@ -16,7 +16,7 @@ export function blockedSection({ blocked }: Evidence): string {
     else groups.set(key, { ...group, last: one, times: group.times + 1 });
   }
   const rows = [...groups.values()].map(({ first, last, times }): readonly Cell[] => [
-    `${first.aura_id} (${first.path})`,
+    unitWords(first),
     whyOf(first),
     times,
     minuteWords(first.at),
@@ -34,6 +34,11 @@ function minuteWords(iso: string): string {
 }
 
 type Blocked = Evidence["blocked"][number];
+
+/** What names no place has none to add. */
+function unitWords({ aura_id, path }: Blocked): string {
+  return aura_id === path ? aura_id : `${aura_id} ${path.startsWith("(") ? path : `(${path})`}`;
+}
 
 function whyOf({ rules, reasons }: Blocked): string {
   return rules.length > 0 ? rules.join(", ") : reasons.join("; ");

@@ -5,6 +5,7 @@ import { plainJson } from "../plain-json.js";
 import { VERSION } from "../version.js";
 import { visible } from "../visible.js";
 import { counted } from "../words.js";
+import { clockBackWords } from "./clock-back.js";
 import { pullJson, pushJson, skipJson } from "./push-json.js";
 import { auditLine, skipLine } from "./push-words.js";
 import { stateWords } from "./standing.js";
@@ -58,21 +59,28 @@ export function auditJson({ window, pushes, known, pulls, skips, verification, d
 }
 
 /** What a verification found, as JSON has it. */
-export function verificationJson({ ok, segments, records, anchors, problems }: Verification) {
+export function verificationJson({ ok, segments, records, anchors, problems, clock_back }: Verification) {
   return {
     ok,
     segments,
     records,
     anchors,
     problems: problems.map(({ segment, line, what, message }) => ({ segment, line, what, message })),
+    clock_back: { times: clock_back.times, records: clock_back.records, most_ms: clock_back.most_ms },
   };
 }
 
 /** What a verification found, in words. */
-export function verificationText({ ok, segments, records, anchors, problems }: Verification): string {
+export function verificationText(verification: Verification): string {
+  const { ok, segments, records, anchors, problems, clock_back } = verification;
   const held = `${counted(records, "record")} in ${counted(segments, "segment")}${anchors === 0 ? "" : `, ${counted(anchors, "anchor")} of retention`}`;
   const verdict = ok
-    ? `The ledger verifies: ${held}; every chain, every segment that another names, and every body is as it was written.`
+    ? `The ledger verifies: ${held}; every chain, every segment that another or the witness names, and every body is as it was written.`
     : `The ledger does not verify: ${held}; ${counted(problems.length, "problem")}.`;
-  return `${[verdict, ...problems.map(({ what, message }) => `  ${what}: ${visible(message)}`)].join("\n")}\n`;
+  const clock = clockBackWords(clock_back);
+  return `${[
+    verdict,
+    ...problems.map(({ what, message }) => `  ${what}: ${visible(message)}`),
+    ...(clock === null ? [] : [`  noted: ${clock}`]),
+  ].join("\n")}\n`;
 }

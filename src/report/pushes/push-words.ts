@@ -22,13 +22,18 @@ export function maskedWords(redactions: Redactions): string {
   return sum === 0 ? "0" : `${sum} (${by})`;
 }
 
-/** One line of the trace: `8s billing::format_invoice 412 B masked: 1 (1x generic-api-key)`. */
+/**
+ * One line of the trace: `8s billing::format_invoice 412 B masked: 1 (1x generic-api-key)`. That is one that was sent;
+ * what is only cleared, what failed and what was scrubbed has a word more.
+ */
 export function traceLine(push: Push, now: number): string {
   const { record, state } = push;
   const head = `${ageWords(record.at, now)} ${said(record.aura_id)}`;
   if (record.hash === null) return `${head} ${record.state}${whyWords(record)}`;
-  const failed = state === "failed" ? ` failed${push.error === null ? "" : `: ${said(push.error)}`}` : "";
-  return `${head} ${humanBytes(record.bytes ?? 0)} masked: ${maskedWords(record.redactions)}${failed}`;
+  const failed = push.error === null ? " failed" : ` failed: ${said(push.error)}`;
+  const notYet = state === "failed" ? failed : state === "cleared" ? " cleared" : "";
+  const scrubbed = push.scrubbed === null ? "" : " scrubbed";
+  return `${head} ${humanBytes(record.bytes ?? 0)} masked: ${maskedWords(record.redactions)}${notYet}${scrubbed}`;
 }
 
 /** `11s from alice billing::fmt 340 B`. */
