@@ -8,13 +8,15 @@ export type Seen = Pick<Segment, "file" | "head" | "lines" | "problems"> & {
   readonly chains: ReadonlyMap<number, string | null>;
 };
 
+const WITNESS = "the witness";
+
 /** That a segment had this head once, and who says so. */
 export type Claim = { readonly by: string; readonly head: string };
 
 /** What the witness says: by whom, of which segments. Throws a LedgerError where it is not as it was written. */
 export function witnessClaims(path: string | null): { readonly by: string; readonly heads: Heads } | null {
   const heads = path === null ? null : readWitness(path);
-  return heads === null ? null : { by: `the witness (${path})`, heads };
+  return heads === null ? null : { by: `${WITNESS} (${path})`, heads };
 }
 
 /** What segments and the witness say of each segment. */
@@ -56,12 +58,15 @@ export function claimProblem(
   if (seen === undefined) {
     const unsigned = places.find((place) => !signsOff(dropped.get(segment), place));
     if (unsigned === undefined) return [];
+    const advice = unsigned.by.startsWith(WITNESS)
+      ? "; put it back, or, if it was removed on purpose, remove the witness, too"
+      : "";
     return [
       {
         segment,
         line: null,
         what: "missing",
-        message: `${segment} is gone: ${unsigned.by} names it, and no anchor signs it off.`,
+        message: `${segment} is gone: ${unsigned.by} names it, and no anchor signs it off${advice}.`,
       },
     ];
   }

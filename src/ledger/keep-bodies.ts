@@ -1,4 +1,4 @@
-import { promises as files, lstatSync, renameSync, rmSync, utimesSync } from "node:fs";
+import { promises as files, lstatSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { HALF_WRITTEN } from "../files/replace-file.js";
@@ -111,7 +111,7 @@ async function putWhole(bodies: readonly Body[], step: Step): Promise<readonly B
       const packed = await compressed(body.text);
       if (!shelves.has(body.shelf)) makeFolder(body.shelf, 0o700, true);
       shelves.add(body.shelf);
-      await files.writeFile(at(body), packed, { flag: "wx", mode: 0o600 });
+      writeFileSync(at(body), packed, { flag: "wx", mode: 0o600 });
       return true;
     });
     const safe = await step(written, (body) => putOnDisk(at(body), "r+"));

@@ -68,7 +68,7 @@ export async function openLedger({
   let told = writing.named();
   const tellWitness = async (): Promise<void> => {
     told = writing.named();
-    if (witness !== null) await addToWitness(witness, folder, { ...told, ...writing.heads() });
+    if (witness !== null) await addToWitness(witness, folder, { own: writing.heads(), others: told });
   };
   const commit = async (entries: readonly Entry[]): Promise<readonly LedgerRecord[]> => {
     try {

@@ -42,7 +42,8 @@ export function refuseScrubbed(folder: string, hash: string): void {
   throw new LedgerError("scrubbed", text);
 }
 
-const TOMBSTONE = /^([0-9a-f]{62})\.scrubbed$/;
+/** Or what was left of one by a process that was killed. */
+const TOMBSTONE = /^([0-9a-f]{62})\.scrubbed(?:\..*)?$/;
 
 /** Takes the tombstones away whose hash no record names any more. */
 export function sweepTombstones(folder: string, named: ReadonlySet<string>): void {

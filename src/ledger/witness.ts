@@ -4,7 +4,8 @@ import { replaceFile } from "../files/replace-file.js";
 import { alone } from "./at-work.js";
 import { placeOf } from "./heads.js";
 import { LedgerError, orAbsent, orLedgerError } from "./ledger-error.js";
-import { segmentPath } from "./ledger-folder.js";
+import { segmentPath, segmentsIn } from "./ledger-folder.js";
+import { readSegment } from "./read-segment.js";
 
 /** By segment: the head that it had when it was last looked at. */
 export type Heads = { readonly [segment: string]: string };
@@ -49,21 +50,34 @@ function headsIn(text: string): Heads | null {
 }
 
 /**
- * Adds heads that are on disk; what the witness knows of the same segments stays where it lies further on. A segment that
- * is gone by now is not added: who dropped it takes it out of the witness afterwards.
+ * Adds heads that are on disk: the writer's `own`, and those that it found of others. What the witness knows of the same
+ * segments stays where it lies further on, or where it is not what stands there now: a segment that somebody wrote anew
+ * does not make itself true by being longer. A segment that is gone by now is not added: who dropped it takes it out of the
+ * witness afterwards.
  *
  * One process at a time reads, merges and writes. Where others are at it for too long nothing is added: a witness that
  * knows less is never wrong.
  */
-export function addToWitness(path: string, folder: string, heads: Heads): Promise<void> {
+export function addToWitness(
+  path: string,
+  folder: string,
+  { own, others }: { readonly own: Heads; readonly others: Heads },
+): Promise<void> {
   return changed(path, (known) => {
-    const added = Object.entries(heads).filter(([segment, head]) => {
+    const added = Object.entries({ ...others, ...own }).filter(([segment, head]) => {
       const before = placeOf(known[segment] ?? "");
-      const isFurther = before === null || before.seq < (placeOf(head)?.seq ?? -1);
-      return isFurther && orAbsent(() => lstatSync(segmentPath(folder, segment))) !== null;
+      if (before === null) return orAbsent(() => lstatSync(segmentPath(folder, segment))) !== null;
+      const isFurther = before.seq < (placeOf(head)?.seq ?? -1);
+      return isFurther && (segment in own || chainIn(folder, segment, before.seq) === before.chain);
     });
     return added.length === 0 ? known : { ...known, ...Object.fromEntries(added) };
   });
+}
+
+/** Where the chain of a segment stands at a place; null where it is gone, or has no such place. */
+function chainIn(folder: string, segment: string, seq: number): string | null {
+  const file = segmentsIn(folder).find(({ name }) => name === segment);
+  return file === undefined ? null : (readSegment(folder, file)?.chainAt(seq) ?? null);
 }
 
 /** Takes out what an anchor signs off and is gone. */

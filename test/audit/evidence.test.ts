@@ -229,6 +229,26 @@ describe("the page", () => {
     expect(page).not.toContain("The ledger verifies");
   });
 
+  it("tells how often a clock went back, and how far: nobody's fault, and noted", () => {
+    expect(evidencePage(evidence(RECORDS))).toContain(
+      "Noted: a clock went back 2 times, by 25 h at most; 3 records written meanwhile have the time of the one before.",
+    );
+    expect(evidence(RECORDS).verification.clock_back).toEqual({ times: 2, records: 3, most_ms: 90_000_000 });
+  });
+
+  it("names once what lies nowhere, and calls what is not set none", () => {
+    const nowhere = "(no path in the repository)";
+    const entries = [
+      settings(on(1), "s1", { baseline: null }),
+      blockedEntry({ record_id: "1", at: on(1), aura_id: nowhere, path: nowhere }),
+      blockedEntry({ record_id: "2", at: on(1), aura_id: "a::b", path: nowhere }),
+    ];
+    const page = evidencePage(evidence(entries));
+    expect(page).not.toContain("((no path");
+    expect(page).toContain("a::b (no path in the repository)");
+    expect(evidence(entries).settings.in_force?.settings["baseline"]).toBe("none");
+  });
+
   it("tells what was blocked again and again once, with how often", () => {
     const many = Array.from({ length: 500 }, (_, index) =>
       blockedEntry({ record_id: `R${index}`, at: on(1 + (index % 9)) }),

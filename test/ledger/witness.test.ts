@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { SegmentName } from "../../src/ledger/ledger-folder.js";
 import { verifyLedger } from "../../src/ledger/read-ledger.js";
+import { readSegment } from "../../src/ledger/read-segment.js";
+import { type LedgerRecord, sealed } from "../../src/ledger/record.js";
 import { readWitness } from "../../src/ledger/witness.js";
 import { compactNow, DAY, NOW } from "./earlier.js";
 import { KEY, ledgerIn, ledgerPlace, push, segmentFile, segmentFiles, told } from "./ledgers.js";
@@ -22,6 +25,13 @@ async function written(days: number, ...ids: readonly string[]): Promise<string>
   await ledger.close();
   return `${ledger.writer}-000001`;
 }
+
+const nameOf = (name: string): SegmentName => ({
+  name,
+  writer: name.slice(0, 26),
+  number: Number(name.slice(27)),
+});
+const stampOf = ({ v, at, writer, seq, prev, chain }: LedgerRecord) => ({ v, at, writer, seq, prev, chain });
 
 const cut = (name: string, lines: number): void => {
   const kept = readFileSync(segmentFile(folder, name), "utf8").split("\n").slice(0, lines);
@@ -68,6 +78,24 @@ describe("the witness tells what nothing in the folder can:", () => {
     if (expected(old, newest).length === 0) return;
     await written(0, "D");
     expect(verified().problems.map(told)).toEqual(expected(old, newest));
+  });
+
+  it("the newest was written anew, and longer, even if somebody writes on", async () => {
+    const newest = await written(1, "A", "B");
+    const [first, second, third] = readSegment(folder, nameOf(newest))?.records ?? [];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three records");
+    let prev = first.chain;
+    const lines = [push("X"), push("B"), push("C")].map((entry, at) => {
+      const { chain: _chain, ...stamp } = stampOf(third);
+      const { record, line } = sealed({ ...stamp, seq: at + 1, prev }, entry);
+      prev = record.chain;
+      return line;
+    });
+    const [opening = ""] = readFileSync(segmentFile(folder, newest), "utf8").split("\n");
+    writeFileSync(segmentFile(folder, newest), `${opening}\n${lines.join("")}`);
+    expect(verified().problems.map(told)).toEqual([`${newest} 3 changed`]);
+    await written(0, "D");
+    expect(verified().problems.map(told)).toEqual([`${newest} 3 changed`]);
   });
 
   it("what a writer that was killed had written by the next opening", async () => {
