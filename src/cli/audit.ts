@@ -8,9 +8,9 @@ import { counted } from "../report/words.js";
 import { writeEvidence } from "./audit-evidence.js";
 import { type AuditOptions, auditAsked, needleOf, selectionOf, withAudit } from "./audit-options.js";
 import { scrubPush } from "./audit-scrub.js";
+import type { Command } from "./command.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { type LedgerHere, ledgerHere, tellProblems, verifiedHere } from "./ledger-here.js";
-import type { Command } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
 
 /** `aura-scan audit`: what left, when, where to, and what was masked in it; never a body. */

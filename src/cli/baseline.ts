@@ -17,8 +17,8 @@ import { type Baseline, EMPTY_BASELINE, formatBaseline, parseBaseline } from "..
 import { SETTINGS_FILE } from "../settings/load.js";
 import { repositoryOf } from "../sources/repository.js";
 import { baselineText, writeBaseline } from "./baseline-file.js";
+import type { Command } from "./command.js";
 import { EXIT, UsageError } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
 import { wholeTree } from "./whole-tree.js";
 

@@ -1,11 +1,11 @@
 import { auditCommand } from "./audit.js";
 import { baselineCommand } from "./baseline.js";
 import { ciCommand } from "./ci.js";
+import type { Command } from "./command.js";
 import { completionCommand } from "./completion.js";
 import { doctorCommand } from "./doctor.js";
 import { HOOK_COMMANDS } from "./hook-commands.js";
 import { initCommand } from "./init.js";
-import type { Command } from "./parse-arguments.js";
 import { policyCommand } from "./policy.js";
 import { preflightCommand } from "./preflight.js";
 import { reportCommand } from "./report.js";

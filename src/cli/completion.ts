@@ -1,9 +1,9 @@
+import type { Command } from "./command.js";
 import { bashCompletion } from "./completion/bash.js";
 import { fishCompletion } from "./completion/fish.js";
 import { outlineOf } from "./completion/outline.js";
 import { zshCompletion } from "./completion/zsh.js";
 import { EXIT } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 

@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import type { Command } from "./parse-arguments.js";
+import type { Command } from "./command.js";
 
 /** What of an option's or a word's declaration is understood here. */
 export type Shape = {

@@ -1,8 +1,8 @@
 import { examine } from "../doctor/examine.js";
 import { type Diagnosis, diagnosisOf, examinationJson, examinationText } from "../doctor/told.js";
 import { repositoryOf } from "../sources/repository.js";
+import type { Command } from "./command.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 
 type DoctorOptions = { readonly json: boolean };
 

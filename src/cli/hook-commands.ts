@@ -1,4 +1,4 @@
-import type { Command } from "./parse-arguments.js";
+import type { Command } from "./command.js";
 import { prePushCommand } from "./pre-push.js";
 import { scanCommand } from "./scan.js";
 

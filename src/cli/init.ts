@@ -7,9 +7,9 @@ import { ownHookPath } from "../install/own-files.js";
 import { visible } from "../report/visible.js";
 import { SETTINGS_FILE } from "../settings/load.js";
 import { isInside, type Repository, repositoryOf } from "../sources/repository.js";
+import type { Command } from "./command.js";
 import { EXIT, UsageError } from "./exit.js";
 import { uninstall } from "./init-uninstall.js";
-import type { Command } from "./parse-arguments.js";
 import { writeSettingsTemplate } from "./settings-file.js";
 
 /** `aura-scan init`: asks nothing, says what it did. */

@@ -2,17 +2,10 @@ import path from "node:path";
 import yargs, { type Argv } from "yargs";
 import { VERSION } from "../report/version.js";
 import { nearest } from "../toml/nearest.js";
+import type { Command } from "./command.js";
+import { declarationOf } from "./declaration.js";
 import { type ExitCode, UsageError } from "./exit.js";
 import type { Terminal } from "./terminal.js";
-
-/** A command: how it is written, and what it does; it returns the exit code and prints only to the terminal given. */
-export type Command<Options = object> = {
-  readonly usage: string;
-  readonly about: string;
-  /** Adds the command's options to what yargs knows. */
-  options(argv: Argv): unknown;
-  run(options: Options, terminal: Terminal): Promise<ExitCode>;
-};
 
 /** The work that `words` ask for. Throws `UsageError`; prints help or the version itself and then returns null. */
 export async function parseArguments(
@@ -45,6 +38,7 @@ export async function parseArguments(
         return argv;
       },
       (options) => {
+        refuseTwice(options, command);
         work = () => command.run(options, terminal);
       },
     );
@@ -53,6 +47,13 @@ export async function parseArguments(
     if (output !== "") terminal.out(`${output}\n`);
   });
   return work;
+}
+
+/** yargs makes a list of an option that stands twice, whatever it was declared to be. */
+function refuseTwice(options: object, command: Command): void {
+  for (const [name, { array }] of declarationOf(command).options)
+    if (array !== true && Array.isArray(Reflect.get(options, name)))
+      throw new UsageError(`--${name} is given twice: leave one out`);
 }
 
 /** Options whose value may stand on standard input. */

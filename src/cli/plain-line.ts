@@ -1,6 +1,6 @@
+import type { Command } from "./command.js";
 import { declarationOf, nameIn, type Shape, type Shapes } from "./declaration.js";
 import type { ExitCode } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 import type { Terminal } from "./terminal.js";
 
 /**

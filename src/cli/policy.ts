@@ -5,8 +5,8 @@ import { counted } from "../report/words.js";
 import { SETTINGS_FILE } from "../settings/load.js";
 import { loadPolicy, POLICY_FILE, POLICY_KEYS, policyFaults } from "../settings/policy.js";
 import { repositoryOf } from "../sources/repository.js";
+import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 
 type PolicyOptions = { readonly action: "check"; readonly policy: string | undefined };
 

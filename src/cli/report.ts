@@ -7,8 +7,8 @@ import { ReportFault } from "../report/read/json-reader.js";
 import { readReport } from "../report/read/read-report.js";
 import type { Report } from "../report/report.js";
 import { blottedLine } from "../scan/blot.js";
+import type { Command } from "./command.js";
 import { UsageError } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 import { textOfReport } from "./report-text.js";
 import { reportTargets, writeReports } from "./reports.js";
 

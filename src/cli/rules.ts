@@ -1,5 +1,5 @@
+import type { Command } from "./command.js";
 import { UsageError } from "./exit.js";
-import type { Command } from "./parse-arguments.js";
 import { explainRule } from "./rules-explain.js";
 import { importRules } from "./rules-import.js";
 import { listRules } from "./rules-list.js";

@@ -1,8 +1,8 @@
 import { whyNoText, wireBodies } from "../audit/wire-bodies.js";
 import { visible } from "../report/visible.js";
+import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";
 import { ledgerHere, pushNamed } from "./ledger-here.js";
-import type { Command } from "./parse-arguments.js";
 
 /** `aura-scan show-push ID`: the masked body as it appeared on the wire, byte for byte and with nothing added. */
 export const showPushCommand: Command<{ readonly id: string }> = {

@@ -7,9 +7,9 @@ import { pullJson, pushJson } from "../report/pushes/push-json.js";
 import { pullLine, traceLine } from "../report/pushes/push-words.js";
 import { standingJson, standingText } from "../report/pushes/standing.js";
 import { isTraffic, traceJson, traceOf, traceText } from "../report/pushes/trace.js";
+import type { Command } from "./command.js";
 import { EXIT, UsageError } from "./exit.js";
 import { type LedgerHere, ledgerHere, tellProblems, verifiedHere } from "./ledger-here.js";
-import type { Command } from "./parse-arguments.js";
 import { onceAskedToEnd } from "./signals.js";
 import type { Terminal } from "./terminal.js";
 

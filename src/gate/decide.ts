@@ -60,7 +60,7 @@ export function isBlockedReason(reason: string): boolean {
 function refusedWords(count: number): string {
   const what =
     count === 1
-      ? "One finding is allowed only by what is new"
-      : `${count} findings are allowed only by what is new`;
-  return `${what}, and new allows do not count here (scan.new_allows)`;
+      ? "One finding is allowed only by what is new or bound to no value"
+      : `${count} findings are allowed only by what is new or bound to no value`;
+  return `${what}, and such allows do not count here (scan.new_allows)`;
 }

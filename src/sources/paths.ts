@@ -75,7 +75,10 @@ async function* filesOf(
     const file = byName.get(listed.path);
     if (file === undefined) return listedTurn(repository, listed, isReal(listed.bytes));
     const bytes = Buffer.from(file.absolute);
-    return { place: null, items: () => namedFile({ bytes, path: listed.path, ifGone: GONE }) };
+    return {
+      place: null,
+      items: () => namedFile({ bytes, path: listed.path, ifGone: GONE }, repository.root),
+    };
   });
   yield* inTurn(turns, look);
   // git lists nothing in a folder that it ignores: whoever names such a folder still wants it read.
@@ -131,7 +134,7 @@ async function* looseItems(
 ): AsyncGenerator<SourceItem> {
   const { absolute, path } = named;
   if (!named.isFolder) {
-    yield* namedFile({ bytes: Buffer.from(absolute), path, ifGone: GONE });
+    yield* namedFile({ bytes: Buffer.from(absolute), path, ifGone: GONE }, null);
     return;
   }
   const repository = await repositoryOf(absolute);

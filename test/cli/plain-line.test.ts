@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Command } from "../../src/cli/command.js";
 import { COMMANDS } from "../../src/cli/commands.js";
 import { HOOK_COMMANDS } from "../../src/cli/hook-commands.js";
-import { type Command, parseArguments } from "../../src/cli/parse-arguments.js";
+import { parseArguments } from "../../src/cli/parse-arguments.js";
 import { plainWork } from "../../src/cli/plain-line.js";
 import type { Terminal } from "../../src/cli/terminal.js";
 

@@ -53,6 +53,8 @@ describe("wrong usage is exit 2 and says what to do", () => {
     ["a severity that is none", ["--fail-on", "severe"], "medium"],
     ["an option without its value", ["--staged", "--fail-on"], "--fail-on needs a value"],
     ["--stdin-path without -", ["--stdin-path", "a.rs"], "add -"],
+    ["a value given twice", ["--since", "1d", "--since", "2d"], "--since is given twice"],
+    ["a choice made twice", ["--fail-on", "low", "--fail-on", "high"], "--fail-on is given twice"],
   ])("%s", async (_name, words, said) => {
     const run = await auraScan(repository.root, words);
     expect([run.code, run.err]).toEqual([2, expect.stringContaining(said)]);
@@ -214,6 +216,16 @@ describe("content of every kind", () => {
       }
     },
   );
+
+  it("a file outside is not read by the name of a link to it: the run is incomplete, and says what to do", async () => {
+    const outside = temporaryFolder();
+    writeFileSync(path.join(outside, "secret.txt"), LEAK);
+    symlinkSync(path.join(outside, "secret.txt"), path.join(repository.root, "link"));
+    const run = await auraScan(repository.root, ["link"]);
+    expect([run.code, run.out]).toEqual([3, expect.stringContaining("a link to a file outside")]);
+    expect(run.out).not.toContain("stripe");
+    rmSync(outside, { recursive: true });
+  });
 
   it("a symlink is looked at by its target's name and never followed", async () => {
     const outside = temporaryFolder();

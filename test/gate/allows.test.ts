@@ -235,7 +235,7 @@ describe("where new allows are refused", () => {
     const [finding] = report.findings;
     expect([finding?.allowed_by, report.verdict]).toEqual([by, by === null ? "block" : "allow"]);
     const reason =
-      "One finding is allowed only by what is new, and new allows do not count here (scan.new_allows)";
+      "One finding is allowed only by what is new or bound to no value, and such allows do not count here (scan.new_allows)";
     expect(report.reasons.includes(reason)).toBe(by === null);
     expect(/does not count where new allows are refused/.test(finding?.fix ?? "")).toBe(by === null);
   });

@@ -1,6 +1,6 @@
 import { REPORT_FORMATS } from "../../report/formats.js";
+import type { Command } from "../command.js";
 import { declarationOf, nameIn, type Shape } from "../declaration.js";
-import type { Command } from "../parse-arguments.js";
 
 /** What may stand for a value. `formats` are words behind which `=FILE` may follow; `commits` are names of refs. */
 export type Value =
