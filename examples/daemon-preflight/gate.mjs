@@ -91,6 +91,7 @@ export function openGate({ root, socket, hello, onReady, onGone }) {
       closing = true;
       if (socket === undefined) await line?.("shutdown", {}).catch(() => undefined);
       link.end();
+      await link.ended;
     },
   };
 }
@@ -103,6 +104,8 @@ function child(root) {
   gate.stdin.on("error", () => undefined); // its end is told below
   return {
     pid: gate.pid,
+    // It closes its ledger before it ends.
+    ended: new Promise((resolve) => gate.once("close", resolve).once("error", resolve)),
     readable: gate.stdout,
     writable: gate.stdin,
     onEnd: (told) => {

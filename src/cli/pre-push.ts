@@ -18,6 +18,8 @@ import { textOf } from "./stdin.js";
 type PrePushOptions = ReportingOptions & {
   /** The remote's name, or its URL if it has no name. It may hold a password, so it is never printed. */
   readonly remote: string | undefined;
+  /** It may hold a password, too. */
+  readonly url: string | undefined;
 };
 
 /** `aura-scan pre-push "$@"`, as git's pre-push hook: what does this push bring that the remote has not? */
@@ -27,7 +29,7 @@ export const prePushCommand: Command<PrePushOptions> = {
   options: (argv) =>
     withReporting(argv)
       .positional("remote", { type: "string", describe: "The remote's name, as git tells the hook" })
-      .positional("url", { type: "string", describe: "The remote's URL; not used" }),
+      .positional("url", { type: "string", describe: "Where the push goes, as git tells the hook" }),
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     const repository = await repositoryOf(terminal.cwd);
@@ -36,16 +38,17 @@ export const prePushCommand: Command<PrePushOptions> = {
     const lines = parsePushLines(await textOf(terminal.stdin));
     const told = lines.length > 0 ? null : await pushOfPreCommit(repository, process.env);
     const refs = told?.refs ?? lines;
-    const remote = told?.remote ?? options.remote ?? null;
+    const named = options.remote === undefined ? null : { name: options.remote, url: options.url ?? null };
+    const target = told?.target ?? named;
     if (process.env["AURA_SCAN_SKIP"] === "1")
       return (await import("./skip.js")).letPushThrough(repository, refs, terminal);
     const byAura = await auraRefs(repository, refs);
     const scanned = await runScan({
       engine: await openEngine(repository.root, {
-        before: contentsThere(repository, refs, remote),
+        before: contentsThere(repository, refs, target),
       }),
       mode: "pre-push",
-      items: pushedFiles(repository, [...refs, ...byAura], remote),
+      items: pushedFiles(repository, [...refs, ...byAura], target),
       nothing:
         refs.length + byAura.length === 0 ? "nothing is pushed" : "the push brings no new file content",
       allowIncomplete: options.allowIncomplete,

@@ -1,7 +1,7 @@
 import { blobAsker } from "./blobs.js";
 import { gitAnswer } from "./git.js";
-import { trackedObjects } from "./new-commits.js";
 import type { PushedRef } from "./push-lines.js";
+import { objectsThere, type PushTarget } from "./push-target.js";
 import type { Repository } from "./repository.js";
 
 /** What is compared is written by hand: a longer content, in bytes, counts as not there. */
@@ -44,12 +44,12 @@ export async function commitNamed(repository: Repository, name: string): Promise
 export function contentsThere(
   repository: Repository,
   refs: readonly PushedRef[],
-  remote: string | null,
+  target: PushTarget | null,
 ): (path: string) => Promise<readonly Uint8Array[]> {
   let there: Promise<readonly string[]> | null = null;
   return async (path) => {
     // Asked of git only if someone wants to know.
-    there ??= remote === null ? Promise.resolve([]) : trackedObjects(repository, remote);
+    there ??= objectsThere(repository, target);
     const objects = new Set([...refs.flatMap(({ remoteOid }) => remoteOid ?? []), ...(await there)]);
     return contentsAt(repository, [...objects])(path);
   };

@@ -1,10 +1,11 @@
 import { commitNamed } from "./contents-at.js";
 import type { PushedRef } from "./push-lines.js";
+import type { PushTarget } from "./push-target.js";
 import type { Repository } from "./repository.js";
 import { SourceError } from "./source.js";
 
-/** What is pushed and where to, as pre-commit.com tells it; the remote is null where it names none. */
-export type NamedPush = { readonly refs: readonly PushedRef[]; readonly remote: string | null };
+/** What is pushed and where to, as pre-commit.com tells it; the target is null where it names none. */
+export type NamedPush = { readonly refs: readonly PushedRef[]; readonly target: PushTarget | null };
 
 /**
  * The push that pre-commit.com's environment tells of: it keeps git's own lines to itself, and hands over the first ref
@@ -26,8 +27,9 @@ export async function pushOfPreCommit(
     );
   const remoteOid = from === "" ? null : await commitNamed(repository, from);
   const remoteRef = environment["PRE_COMMIT_REMOTE_BRANCH"] ?? localRef;
+  const name = environment["PRE_COMMIT_REMOTE_NAME"];
   return {
     refs: [{ localRef, localOid, remoteRef, remoteOid }],
-    remote: environment["PRE_COMMIT_REMOTE_NAME"] ?? null,
+    target: name === undefined ? null : { name, url: environment["PRE_COMMIT_REMOTE_URL"] ?? null },
   };
 }

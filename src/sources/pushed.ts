@@ -1,8 +1,9 @@
 import { treeEntries } from "./commit-changes.js";
 import { missingObjects } from "./missing-objects.js";
-import { newCommits, trackedObjects } from "./new-commits.js";
+import { newCommits } from "./new-commits.js";
 import { type PeeledObject, peeledObjects } from "./peeled-objects.js";
 import type { PushedRef } from "./push-lines.js";
+import { objectsThere, type PushTarget } from "./push-target.js";
 import type { Change } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
 import type { SourceItem } from "./source.js";
@@ -16,12 +17,12 @@ type Offer = { readonly ref: string; readonly object: PeeledObject };
  * first, each content once for every path that it stands at, though a later commit may take it away again.
  *
  * What the remote has is told by its remote-tracking refs and by the push's own lines. Where neither tells anything (a
- * URL, a new remote) all that can be reached is read. Throws SourceError.
+ * URL, a new remote, a push to elsewhere than is fetched from) all that can be reached is read. Throws SourceError.
  */
 export async function* pushedFiles(
   repository: Repository,
   refs: readonly PushedRef[],
-  remote: string | null,
+  target: PushTarget | null,
 ): AsyncGenerator<SourceItem> {
   const local = refs.flatMap(({ localRef, localOid }) =>
     localOid === null ? [] : [{ ref: localRef, oid: localOid }],
@@ -29,7 +30,7 @@ export async function* pushedFiles(
   if (local.length === 0) return;
   const there = [
     ...refs.flatMap(({ remoteOid }) => remoteOid ?? []),
-    ...(remote === null ? [] : await trackedObjects(repository, remote)),
+    ...(await objectsThere(repository, target)),
   ];
   const objects = await peeledObjects(repository, [...new Set([...local.map(({ oid }) => oid), ...there])]);
   // What the remote has and we have not tells nothing; then more is read than need be, and nothing less.

@@ -32,6 +32,26 @@ describe("git push through the hook", () => {
     expect(read("origin", "main")).toEqual(["ours.py:1"]);
   });
 
+  it.each<[string, (repo: TestRepository, pub: string) => void, string]>([
+    ["a pushurl", (r, pub) => r.git("config", "remote.origin.pushurl", pub), "origin"],
+    [
+      "pushInsteadOf",
+      (r, pub) => r.git("config", `url.${pub}.pushInsteadOf`, r.git("config", "remote.origin.url")),
+      "origin",
+    ],
+    ["a URL", () => undefined, "PUB"],
+  ])("to another repository than is fetched from, by %s, reads what that one has not", async (_, set, to) => {
+    const pub = await makeRepository("--bare");
+    set(repo, pub.root);
+    bench.commit({ "new.py": secret("new") });
+    const remote = to === "PUB" ? pub.root : to;
+    expect(read(remote, "main")).toEqual(["new.py:1", "old.py:1"]);
+    repo.git("push", "--quiet", "--no-verify", remote, "main");
+    bench.commit({ "newer.py": secret("newer") });
+    expect(read(remote, "main")).toEqual(["newer.py:1"]);
+    pub.remove();
+  });
+
   it("of a branch without common history reads all of that branch", () => {
     repo.git("checkout", "--quiet", "--orphan", "other");
     repo.git("rm", "-r", "--quiet", "--force", ".");

@@ -50,7 +50,15 @@ describe("what a push brings", () => {
         yield item;
       }
     }
-    const all = await told(noted(pushedFiles(await opened(folder), parsePushLines(lines), to)));
+    const all = await told(
+      noted(
+        pushedFiles(
+          await opened(folder),
+          parsePushLines(lines),
+          to === null ? null : { name: to, url: null },
+        ),
+      ),
+    );
     return all.map((item, index) => {
       const { size: _size, ...rest } = "text" in item ? item : { ...item, size: 0 };
       return commits[index] === undefined ? rest : { ...rest, commit: commits[index] };
