@@ -17,7 +17,7 @@ import { type Repository, repositoryOf } from "../sources/repository.js";
 import type { SourceItem } from "../sources/source.js";
 import { ConfigError } from "../toml/config-error.js";
 import { UsageError } from "./exit.js";
-import { eventPayload, tellGithub, withoutOrders } from "./github-actions.js";
+import { deafened, eventPayload, tellGithub } from "./github-actions.js";
 import type { Command } from "./parse-arguments.js";
 import { progressOn } from "./progress.js";
 import { type ReportingOptions, withReporting } from "./reporting-options.js";
@@ -89,7 +89,7 @@ export async function runInCi(
   const noted: Report = { ...report, notices: [`${line}.`, ...report.notices] };
   const onGithub = isGithub(surroundings);
   // Names of files are a stranger's words, and GitHub takes orders from what is printed.
-  const deaf = onGithub ? withoutOrders(terminal) : terminal;
+  const deaf = onGithub ? deafened(terminal) : terminal;
   await writeReports(report, targets.filter(isText), deaf, options);
   await writeReports(
     noted,
