@@ -1,5 +1,6 @@
 import type { Finding } from "../scan/finding.js";
 import { standing } from "./blocking.js";
+import { settingsWords } from "./own-settings.js";
 import type { Report } from "./report.js";
 import { findingsToTell, type Selection } from "./selection.js";
 import { verdictWords } from "./text-summary.js";
@@ -38,6 +39,7 @@ const COLUMNS = [
   "allowed_by",
   "detail",
   "rotate",
+  "settings",
 ] as const;
 
 /**
@@ -71,6 +73,7 @@ function findingRow(finding: Finding, report: Report): Row {
     end_column: end.column,
     unit: unit?.aura_id ?? null,
     detail: fix,
+    settings: settingsWords(finding),
   };
 }
 
