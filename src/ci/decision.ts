@@ -24,11 +24,13 @@ export type Decision = { readonly line: string } & (
 type Found = { readonly id: string; readonly words: string; readonly holdsTip: boolean };
 
 /** What of the plan is here, and what is read therefore: no range that is empty, none that was guessed. Throws SourceError. */
-export async function decisionOf(repository: Repository, plan: Plan): Promise<Decision> {
+export async function decisionOf(repository: Repository, asked: Plan): Promise<Decision> {
   const cut = new Set(await shallowCommits(repository));
-  const tip = await firstHere(repository, plan.tips);
-  if (tip === null)
-    return unclear(repository, plan, `${plan.tips[0]?.words ?? "its commit"} is not here`, cut);
+  const here = await firstHere(repository, asked.tips);
+  if (here === null)
+    return unclear(repository, asked, `${asked.tips[0]?.words ?? "its commit"} is not here`, cut);
+  const { tip, named } = here;
+  const plan = { ...asked, about: `${asked.about}${insteadWords(asked.tips[0], named)}` };
   const found = await comparisonHere(repository, plan.against, tip);
   if (found === null) {
     if (plan.otherwise === "files") return filesOf(plan, tip, [], plan.why);
@@ -101,12 +103,20 @@ function short(id: string): string {
   return id.slice(0, 10);
 }
 
-async function firstHere(repository: Repository, tips: readonly Named[]): Promise<string | null> {
-  for (const { revision } of tips) {
-    const id = await commitNamed(repository, revision);
-    if (id !== null) return id;
+type Tip = { readonly tip: string; readonly named: Named };
+
+async function firstHere(repository: Repository, tips: readonly Named[]): Promise<Tip | null> {
+  for (const named of tips) {
+    const tip = await commitNamed(repository, named.revision);
+    if (tip !== null) return { tip, named };
   }
   return null;
+}
+
+/** That what is checked out is not what the system named. */
+function insteadWords(wanted: Named | undefined, named: Named): string {
+  if (wanted === undefined || wanted === named || named.revision !== "HEAD") return "";
+  return ` (${wanted.words} ${short(wanted.revision)} is not here, HEAD is read instead)`;
 }
 
 /** The first that is here; a branch only if it does not hold the tip, or nothing else is here. */

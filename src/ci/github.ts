@@ -2,7 +2,13 @@ import { branchName, commits, fetchedBranch, mergeOf, type Plan, type Surroundin
 
 const SYSTEM = "GitHub Actions";
 const WHOLE = "actions/checkout needs with: { fetch-depth: 0 }";
-const REMEDY = { shallow: WHOLE, missing: WHOLE };
+export const REMEDY = { shallow: WHOLE, missing: WHOLE };
+
+/** Without the event nobody knows what to compare with, however deep the clone is. */
+const EVENT =
+  "aura-scan needs GITHUB_EVENT_PATH and the file that it names (a container needs both), or ci --base REF";
+export const REMEDY_EVENT = { shallow: `${EVENT}; ${WHOLE}`, missing: EVENT };
+const NO_EVENT = "GITHUB_EVENT_PATH names no file that can be read as an event";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,9 +20,9 @@ export function githubPlan(surroundings: Surroundings, payload: unknown): Plan {
   const event = told(surroundings, "GITHUB_EVENT_NAME") ?? "an unnamed event";
   const fields = fieldsOf(payload);
   if (event === "push") return pushPlan(surroundings, fields);
-  if (event === "merge_group") return mergeGroupPlan(surroundings, fieldsIn(fields, "merge_group"));
-  if (/^pull_request(?:_|$)/.test(event))
-    return pullRequestPlan(event, surroundings, fieldsIn(fields, "pull_request"));
+  if (event === "create") return createPlan(surroundings, fields);
+  if (event === "merge_group") return mergeGroupPlan(surroundings, fields);
+  if (/^pull_request(?:_|$)/.test(event)) return pullRequestPlan(event, surroundings, fields);
   return {
     system: SYSTEM,
     about: event,
@@ -33,7 +39,8 @@ export function githubPlan(surroundings: Surroundings, payload: unknown): Plan {
  * A pull request. GITHUB_SHA is the merge that GitHub made of it, first parent the target, second the request's head; for
  * `pull_request_target` it is the target itself, and the request's commits are here only if somebody fetched them.
  */
-function pullRequestPlan(event: string, surroundings: Surroundings, request: Fields | null): Plan {
+function pullRequestPlan(event: string, surroundings: Surroundings, payload: Fields | null): Plan {
+  const request = fieldsIn(payload, "pull_request");
   const base = fieldsIn(request, "base");
   const head = fieldsIn(request, "head")?.["sha"];
   const number = numberIn(request) ?? /^refs\/pull\/(\d+)\//.exec(surroundings["GITHUB_REF"] ?? "")?.[1];
@@ -54,15 +61,14 @@ function pullRequestPlan(event: string, surroundings: Surroundings, request: Fie
     besides: [],
     otherwise: "incomplete",
     why:
-      request === null
-        ? "the event's file (GITHUB_EVENT_PATH) tells of no pull request"
-        : "its target is not here",
-    remedy: isOfTarget ? { shallow: fetch, missing: fetch } : REMEDY,
+      payload === null ? NO_EVENT : request === null ? tellsOfNo("pull request") : "its target is not here",
+    remedy: request === null ? REMEDY_EVENT : isOfTarget ? { shallow: fetch, missing: fetch } : REMEDY,
   };
 }
 
 /** A merge queue's group: its base is the target, or the group before it in the queue. */
-function mergeGroupPlan(surroundings: Surroundings, group: Fields | null): Plan {
+function mergeGroupPlan(surroundings: Surroundings, payload: Fields | null): Plan {
+  const group = fieldsIn(payload, "merge_group");
   return {
     system: SYSTEM,
     about: "a group of the merge queue",
@@ -74,10 +80,12 @@ function mergeGroupPlan(surroundings: Surroundings, group: Fields | null): Plan 
     besides: [],
     otherwise: "incomplete",
     why:
-      group === null
-        ? "the event's file (GITHUB_EVENT_PATH) tells of no merge group"
-        : "the group's base is not here",
-    remedy: REMEDY,
+      payload === null
+        ? NO_EVENT
+        : group === null
+          ? tellsOfNo("merge group")
+          : "the group's base is not here",
+    remedy: group === null ? REMEDY_EVENT : REMEDY,
   };
 }
 
@@ -103,7 +111,8 @@ function pushPlan(surroundings: Surroundings, push: Fields | null): Plan {
       against: [],
       besides: [],
       otherwise: "incomplete",
-      why: "the event's file (GITHUB_EVENT_PATH) cannot be read",
+      why: NO_EVENT,
+      remedy: REMEDY_EVENT,
     };
   if (push["deleted"] === true)
     return { ...common, against: [], besides: [], otherwise: "files", why: "the push deletes" };
@@ -117,6 +126,30 @@ function pushPlan(surroundings: Surroundings, push: Fields | null): Plan {
         ? "what was there before the push is gone"
         : `the ${isTag ? "tag" : "branch"} is new, and nothing is there to compare it with`,
   };
+}
+
+/** A new branch or tag: what the default branch does not have. Its payload names it without `refs/heads/`. */
+function createPlan(surroundings: Surroundings, created: Fields | null): Plan {
+  const ref = told(surroundings, "GITHUB_REF") ?? textIn(created, "ref") ?? "";
+  const fallback = fieldsIn(created, "repository")?.["default_branch"] ?? created?.["master_branch"];
+  const isTag = ref.startsWith("refs/tags/") || created?.["ref_type"] === "tag";
+  const name = branchName(ref).replace(/^refs\/tags\//, "");
+  const main = !isTag && name === fallback ? [] : fetchedBranch(fallback);
+  const kind = isTag ? "tag" : "branch";
+  return {
+    system: SYSTEM,
+    about: `the new ${kind} ${name}`.trimEnd(),
+    tips: commits(surroundings["GITHUB_SHA"], "GITHUB_SHA"),
+    against: main,
+    besides: main,
+    otherwise: created === null ? "incomplete" : "all commits",
+    why: created === null ? NO_EVENT : `the ${kind} is new, and nothing is there to compare it with`,
+    remedy: created === null ? REMEDY_EVENT : REMEDY,
+  };
+}
+
+function tellsOfNo(what: string): string {
+  return `the event's file (GITHUB_EVENT_PATH) tells of no ${what}`;
 }
 
 function refWords(ref: string, isForced: boolean): string {

@@ -1,5 +1,5 @@
 import { azurePlan } from "./azure.js";
-import { githubPlan } from "./github.js";
+import { githubPlan, REMEDY, REMEDY_EVENT } from "./github.js";
 import { gitlabPlan } from "./gitlab.js";
 import { jenkinsPlan } from "./jenkins.js";
 import { type Plan, type Surroundings, told } from "./plan.js";
@@ -22,6 +22,8 @@ export function planOf(surroundings: Surroundings, payload: unknown, { base }: A
     besides: [],
     otherwise: "incomplete",
     why: "what --base names is not here",
+    // What the event would have told is not asked for any more.
+    remedy: plan.remedy === REMEDY_EVENT ? REMEDY : plan.remedy,
   };
 }
 

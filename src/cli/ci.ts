@@ -7,6 +7,7 @@ import { type OpenOptions, openEngine } from "../gate/open-engine.js";
 import { runOnCores } from "../parallel/run-on-cores.js";
 import type { Report } from "../report/report.js";
 import { visible } from "../report/visible.js";
+import { counted } from "../report/words.js";
 import { blottedLine } from "../scan/blot.js";
 import { SETTINGS_FILE } from "../settings/load.js";
 import { parseSettings } from "../settings/parse.js";
@@ -18,7 +19,7 @@ import type { SourceItem } from "../sources/source.js";
 import { ConfigError } from "../toml/config-error.js";
 import type { Command } from "./command.js";
 import { UsageError } from "./exit.js";
-import { eventPayload, tellGithub, withoutOrders } from "./github-actions.js";
+import { deafened, eventPayload, tellGithub } from "./github-actions.js";
 import { progressOn } from "./progress.js";
 import { type ReportingOptions, withReporting } from "./reporting-options.js";
 import { type ReportTarget, reportTargets, writeReports } from "./reports.js";
@@ -86,11 +87,12 @@ export async function runInCi(
   }).finally(progress.end);
   // Whoever reads the text has read the line.
   const isText = ({ format }: ReportTarget) => format === "text";
-  const noted: Report = { ...report, notices: [`${line}.`, ...report.notices] };
+  const told: Report = { ...report, notices: [...withoutContent(decision, report), ...report.notices] };
+  const noted: Report = { ...told, notices: [`${line}.`, ...told.notices] };
   const onGithub = isGithub(surroundings);
   // Names of files are a stranger's words, and GitHub takes orders from what is printed.
-  const deaf = onGithub ? withoutOrders(terminal) : terminal;
-  await writeReports(report, targets.filter(isText), deaf, options);
+  const deaf = onGithub ? deafened(terminal) : terminal;
+  await writeReports(told, targets.filter(isText), deaf, options);
   await writeReports(
     noted,
     targets.filter((target) => !isText(target)),
@@ -99,6 +101,18 @@ export async function runInCi(
   );
   if (onGithub) await tellGithub(noted, targets, terminal, surroundings);
   return exitCodeOf(report.verdict);
+}
+
+/** Why the report counts fewer commits than were decided on. */
+function withoutContent(decision: Decision, { scanned }: Report): readonly string[] {
+  if (decision.kind !== "commits") return [];
+  const all = decision.commits.length;
+  const others = all - scanned.commits;
+  if (others <= 0) return [];
+  const bring = others === 1 ? "brings" : "bring";
+  return [
+    `${others} of the ${counted(all, "commit")} ${bring} no content of ${others === 1 ? "its" : "their"} own (a merge, a deletion, what stood there before), and ${others === 1 ? "is" : "are"} not counted as read.`,
+  ];
 }
 
 function runOf(repository: Repository, decision: Decision, allowIncomplete: boolean): SourceRun {

@@ -3,6 +3,7 @@ import { promises as files } from "node:fs";
 import path from "node:path";
 import { type Surroundings, told } from "../ci/plan.js";
 import { blocks } from "../report/blocking.js";
+import { withoutOrders } from "../report/orders.js";
 import { renderReport } from "../report/render.js";
 import type { Report } from "../report/report.js";
 import type { ReportTarget } from "./reports.js";
@@ -30,7 +31,7 @@ export async function eventPayload(surroundings: Surroundings): Promise<unknown>
  * The terminal with what goes to standard output between two lines that keep GitHub from reading orders in it.
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands
  */
-export function withoutOrders(terminal: Terminal): Terminal {
+export function deafened(terminal: Terminal): Terminal {
   return {
     ...terminal,
     get stdin() {
@@ -39,7 +40,7 @@ export function withoutOrders(terminal: Terminal): Terminal {
     out(text) {
       if (text === "") return;
       const word = randomUUID();
-      terminal.out(`::stop-commands::${word}\n${text}\n::${word}::\n`);
+      terminal.out(`::stop-commands::${word}\n${withoutOrders(text)}\n::${word}::\n`, "exact");
     },
   };
 }
@@ -57,7 +58,7 @@ export async function tellGithub(
   const view = { color: false, width: terminal.width, quiet: false, verbose: false };
   const onScreen = targets.find(({ file }) => file === null)?.format;
   // A machine that reads standard output finds one report there.
-  if (onScreen === "text") terminal.out(renderReport("github", report, view));
+  if (onScreen === "text") terminal.out(renderReport("github", report, view), "exact");
   const written = targets.find(({ format }) => format === "sarif")?.file ?? null;
   const sarif = written === null ? null : path.resolve(terminal.cwd, written);
   await append("GITHUB_STEP_SUMMARY", renderReport("markdown", report, view), LONGEST_SUMMARY);

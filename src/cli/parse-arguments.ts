@@ -78,7 +78,12 @@ function spelledOut(words: readonly string[]): string[] {
 /** yargs says `Unknown argument: stagd`; we add the nearest option. What was typed as a value is never repeated. */
 function withHint(message: string, words: readonly string[], known: readonly string[]): string {
   const invalid = /Argument: ([a-z-]+), Given: .*, Choices: (.+)$/s.exec(message);
-  if (invalid !== null) return `${invalid[1]} must be one of ${invalid[2]}`;
+  if (invalid !== null) {
+    const [, name, choices] = invalid;
+    const isOption = words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+    const said = `${isOption ? "--" : ""}${name} must be one of ${choices}`;
+    return name === "as" ? `${said}; what goes to a file is --report FORMAT=FILE` : said;
+  }
   const lacking = /^Not enough arguments following: ([a-z-]+)$/.exec(message)?.[1];
   if (lacking !== undefined) return `--${lacking} needs a value; see aura-scan --help`;
   if (/^Not enough non-option/.test(message)) return "a word is missing; see aura-scan --help";

@@ -68,7 +68,9 @@ export async function writeReports(
     return renderReport(format, named, options);
   };
   for (const { format, file } of targets) {
-    if (file === null) terminal.out(await rendered(format, terminal.color));
+    // Annotations are orders, our own.
+    const as = format === "github" ? "exact" : undefined;
+    if (file === null) terminal.out(await rendered(format, terminal.color), as);
   }
   for (const { format, file } of targets) {
     if (file === null) continue;

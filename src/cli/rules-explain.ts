@@ -1,3 +1,4 @@
+import { plainJson } from "../report/plain-json.js";
 import { visible, visibleLines } from "../report/visible.js";
 import { words, wrapped } from "../report/wrap.js";
 import type { Rule } from "../rules/rule.js";
@@ -19,7 +20,7 @@ type Explained = { readonly rule: Rule; readonly standing: Standing; readonly di
 export async function explainRule(id: string, json: boolean, terminal: Terminal): Promise<ExitCode> {
   const here = await activeRules(terminal.cwd);
   const explained = ruleOf(id, here);
-  terminal.out(json ? `${JSON.stringify(dataOf(explained), null, 2)}\n` : textOf(explained, terminal.width));
+  terminal.out(json ? `${plainJson(dataOf(explained), 2)}\n` : textOf(explained, terminal.width));
   return EXIT.allow;
 }
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { plainJson } from "../report/plain-json.js";
 import { counted } from "../report/words.js";
 import { type Imported, importGitleaks } from "../rules/gitleaks/import-gitleaks.js";
 import { loadRuleSet } from "../rules/load.js";
@@ -63,13 +64,13 @@ async function writeNew(out: string, text: string, terminal: Terminal): Promise<
 function tellProgram(imported: Imported, out: string | null, terminal: Terminal): void {
   const { rules, of, ruleFile, allow, allowances, notes } = imported;
   const told = { rules, of, out, rule_file: out === null ? ruleFile : null, allow, allowances, notes };
-  terminal.out(`${JSON.stringify(told, null, 2)}\n`);
+  terminal.out(`${plainJson(told, 2)}\n`);
 }
 
 function tellPeople(imported: Imported, file: string, out: string | null, terminal: Terminal): void {
   const { rules, of, ruleFile, allow, allowances, notes } = imported;
   const say = out === null ? terminal.err : terminal.out;
-  if (out === null) terminal.out(ruleFile);
+  if (out === null) terminal.out(ruleFile, "exact");
   for (const { line, column, rule, message } of notes)
     say(`${file}:${line}:${column}: ${rule === null ? "" : `${rule}: `}${blottedLine(message, [])}\n`);
   if (allowances > 0) {

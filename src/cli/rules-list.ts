@@ -1,3 +1,4 @@
+import { plainJson } from "../report/plain-json.js";
 import { counted } from "../report/words.js";
 import { activeRules, STANDING_WORDS, standingOf } from "./active-rules.js";
 import { EXIT, type ExitCode } from "./exit.js";
@@ -13,7 +14,7 @@ export async function listRules(json: boolean, terminal: Terminal): Promise<Exit
       const standing = standingOf(rule, defaults);
       return { id, title, kind, severity, confidence, docs, rotate, origin, standing };
     });
-    terminal.out(`${JSON.stringify(told, null, 2)}\n`);
+    terminal.out(`${plainJson(told, 2)}\n`);
     return EXIT.allow;
   }
   const widest = Math.max(0, ...rules.map((rule) => rule.id.length));

@@ -1,5 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
+import { plainJson } from "../report/plain-json.js";
 import { counted } from "../report/words.js";
 import { DEFAULT_PATH, defaultContents, loadRuleSet } from "../rules/load.js";
 import type { Rule } from "../rules/rule.js";
@@ -108,7 +109,7 @@ function tell(outcomes: readonly Outcome[], json: boolean, terminal: Terminal): 
   const samples = outcomes.reduce((sum, outcome) => sum + outcome.samples, 0);
   const faults = outcomes.flatMap((outcome) => outcome.faults.map(blottedFault));
   const notes = outcomes.flatMap((outcome) => outcome.notes.map(blottedFault));
-  if (json) terminal.out(`${JSON.stringify({ rules, examples: samples, faults, notes }, null, 2)}\n`);
+  if (json) terminal.out(`${plainJson({ rules, examples: samples, faults, notes }, 2)}\n`);
   else {
     for (const { file, line, column, rule, message } of faults)
       terminal.out(`${file}:${line}:${column}: ${rule}: ${message}\n`);
@@ -129,7 +130,7 @@ function tellUnusable({ problems }: ConfigError, json: boolean, terminal: Termin
   const told = problems.map((problem) => ({ ...problem, message: blottedLine(problem.message, []) }));
   if (json) {
     const faults = told.map((problem) => ({ ...problem, rule: null, list: null, index: null }));
-    terminal.out(`${JSON.stringify({ rules: 0, examples: 0, faults, notes: [] }, null, 2)}\n`);
+    terminal.out(`${plainJson({ rules: 0, examples: 0, faults, notes: [] }, 2)}\n`);
   } else {
     const lines = told.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`);
     terminal.err(`aura-scan: this is no rule file that could be used\n${lines.join("")}`);

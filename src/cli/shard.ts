@@ -1,9 +1,10 @@
 import { scanDigest } from "../cache/scan-digest.js";
 import type { OpenOptions } from "../gate/open-engine.js";
-import { MOST_SHARDS, shardNamed } from "../gate/shards/shard.js";
+import { shardNamed } from "../gate/shards/shard.js";
 import { type ShardedRun, shardedRun } from "../gate/shards/sharded-run.js";
 import { valueMarks } from "../gate/shards/value-marks.js";
 import type { RunOnCores } from "../parallel/run-on-cores.js";
+import { MOST_SHARDS } from "../report/shard-part.js";
 import { VERSION } from "../report/version.js";
 import type { Engine } from "../scan/engine.js";
 import { settingsDigest } from "../settings/digest.js";

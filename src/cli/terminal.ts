@@ -1,10 +1,12 @@
+import { withoutOrders } from "../report/orders.js";
 import { onceNobodyReads } from "./reader-gone.js";
 
 /** Where a command's words go; the only place that knows the process's streams. */
 export type Terminal = {
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array>;
-  readonly out: (text: string) => void;
+  /** What holds orders for a CI agent goes out with these broken, unless it is said to be `exact`: ours, or a program's. */
+  readonly out: (text: string, as?: "exact") => void;
   readonly err: (text: string) => void;
   /** Calls `gone` when nobody reads what goes out any more; gives back how to stop looking. For who waits to tell more. */
   readonly onceNobodyReads: (gone: () => void) => () => void;
@@ -24,8 +26,8 @@ export function processTerminal(): Terminal {
     get stdin() {
       return process.stdin;
     },
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text, as) => void stdout.write(as === "exact" ? text : withoutOrders(text)),
+    err: (text) => void stderr.write(withoutOrders(text)),
     onceNobodyReads,
     color: wantsColor(env, stdout.isTTY === true),
     live: stderr.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "",

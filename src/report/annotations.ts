@@ -1,6 +1,7 @@
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { blocks } from "./blocking.js";
+import { settingsWords } from "./own-settings.js";
 import type { Report, Skipped } from "./report.js";
 import { mostUrgentFirst } from "./selection.js";
 import { verdictWords } from "./text-summary.js";
@@ -62,9 +63,11 @@ function ofFinding(finding: Finding, report: Report): Annotation {
     (part) => part !== "",
   );
   const kind = blocks(finding, report) ? "error" : severity === "low" ? "notice" : "warning";
+  const settings = settingsWords(finding);
   const message = [
     `${[title, preview, ...where].join(" ")}: ${wireWords(finding)}.`,
     finding.rotate ?? "",
+    settings === null ? "" : `Settings: ${settings}.`,
     block === null ? words : `${words}\n${block}`,
   ];
   return {

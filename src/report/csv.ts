@@ -1,5 +1,6 @@
 import type { Finding } from "../scan/finding.js";
 import { standing } from "./blocking.js";
+import { settingsWords } from "./own-settings.js";
 import type { Report } from "./report.js";
 import { findingsToTell, type Selection } from "./selection.js";
 import { verdictWords } from "./text-summary.js";
@@ -7,6 +8,9 @@ import { visible, wellFormed } from "./visible.js";
 
 /** A row by its columns; what a kind of row does not say stays empty. */
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | null>>;
+
+/** Without it Excel takes a file for one of the machine's old code page. */
+const UTF8_MARK = "\ufeff";
 
 /** Later columns may be added behind these. */
 const COLUMNS = [
@@ -38,10 +42,11 @@ const COLUMNS = [
   "allowed_by",
   "detail",
   "rotate",
+  "settings",
 ] as const;
 
 /**
- * The report for a spreadsheet (RFC 4180): a line of names, one row of kind `run` with the verdict, one of kind
+ * The report for a spreadsheet (RFC 4180, UTF-8 with its mark): a line of names, one row of kind `run` with the verdict, one of kind
  * `finding` for each, and one of kind `not read` or `skipped` for each thing that was not read.
  */
 export function renderCsv(report: Report, options: Selection): string {
@@ -54,9 +59,13 @@ export function renderCsv(report: Report, options: Selection): string {
       detail: reason,
     })),
   ];
-  return [COLUMNS.join(","), ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(","))]
+  const lines = [
+    COLUMNS.join(","),
+    ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(",")),
+  ]
     .map((line) => `${line}\r\n`)
     .join("");
+  return `${UTF8_MARK}${lines}`;
 }
 
 function findingRow(finding: Finding, report: Report): Row {
@@ -71,6 +80,7 @@ function findingRow(finding: Finding, report: Report): Row {
     end_column: end.column,
     unit: unit?.aura_id ?? null,
     detail: fix,
+    settings: settingsWords(finding),
   };
 }
 

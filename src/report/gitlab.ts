@@ -2,6 +2,7 @@ import type { Severity } from "../rules/rule.js";
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { plainText } from "./markdown-text.js";
+import { settingsWords } from "./own-settings.js";
 import { plainJson } from "./plain-json.js";
 import type { Report } from "./report.js";
 import { findingsToTell, mostSevereFirst, type Selection } from "./selection.js";
@@ -160,7 +161,17 @@ function solution(finding: Finding): string {
   return said(parts.filter((part) => part !== "").join("\n"), "Revoke it, and take it out of the source.");
 }
 
-function details({ related, path }: Finding): object {
+function details(finding: Finding): object {
+  const settings = settingsWords(finding);
+  return {
+    ...relatedDetails(finding),
+    ...(settings === null
+      ? {}
+      : { settings: { name: "Settings", type: "text", value: visible(said(settings, ".")) } }),
+  };
+}
+
+function relatedDetails({ related, path }: Finding): object {
   if (related.length === 0) return {};
   const items = related.slice(0, MOST_MESSAGES).map(({ start, end }) => ({
     type: "file-location",

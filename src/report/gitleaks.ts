@@ -1,4 +1,5 @@
 import type { Finding } from "../scan/finding.js";
+import { settingsWords } from "./own-settings.js";
 import { plainJson } from "./plain-json.js";
 import type { Report } from "./report.js";
 import { findingsToTell, type Selection } from "./selection.js";
@@ -16,6 +17,7 @@ export function renderGitleaks(report: Report, options: Selection): string {
 
 function entry(finding: Finding): object {
   const { rule, title, start, end, path, commit, commit_date, fingerprint, severity, confidence } = finding;
+  const settings = settingsWords(finding);
   return {
     RuleID: rule,
     Description: title,
@@ -34,7 +36,12 @@ function entry(finding: Finding): object {
     Email: "",
     Date: commit_date ?? "",
     Message: "",
-    Tags: [`severity:${severity}`, `confidence:${confidence}`, `aura-scan:${fingerprint}`],
+    Tags: [
+      `severity:${severity}`,
+      `confidence:${confidence}`,
+      `aura-scan:${fingerprint}`,
+      ...(settings === null ? [] : [`settings:${settings}`]),
+    ],
     Fingerprint: [...(commit === null ? [] : [commit]), path, rule, start.line].join(":"),
   };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { heldTo, standing } from "./blocking.js";
+import { settingsWords } from "./own-settings.js";
 import type { Report } from "./report.js";
 import { findingsToTell, type Selection } from "./selection.js";
 import { coverageWords, verdictWords } from "./text-summary.js";
@@ -75,6 +76,7 @@ function findingCase(finding: Finding, report: Report): TestCase {
   const { rule, path, start, title, preview, severity, fingerprint, rotate, allowed } = finding;
   const how = standing(finding, report);
   const { words, block } = adviceOf(finding);
+  const settings = settingsWords(finding);
   const place = `${path}:${start.line}:${start.column}`;
   const reason = allowed === null ? "" : `: ${allowed}`;
   return {
@@ -88,6 +90,7 @@ function findingCase(finding: Finding, report: Report): TestCase {
       place,
       `Live Sync: ${wireWords(finding)}`,
       `fingerprint: ${fingerprint}`,
+      settings === null ? "" : `settings: ${settings}`,
       rotate ?? "",
       words,
       block ?? "",

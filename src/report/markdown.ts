@@ -2,6 +2,7 @@ import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { blocks, heldTo, standing } from "./blocking.js";
 import { codeText, linkedText, plainText } from "./markdown-text.js";
+import { settingsWords } from "./own-settings.js";
 import type { Report, Skipped, Verdict } from "./report.js";
 import { mostUrgentFirst } from "./selection.js";
 import { coverageWords, verdictWords } from "./text-summary.js";
@@ -52,10 +53,13 @@ function tableOf(findings: readonly Finding[], report: Report): string {
     const { severity, title, rule, preview, unit, surface, path, start, commit } = finding;
     const within = [unit === null ? "" : `in ${codeText(short(unit.aura_id))}`, surfaceWords(surface)];
     const place = `${codeText(`${short(path)}:${start.line}`)} ${within.filter((part) => part !== "").join(", ")}`;
+    const settings = settingsWords(finding);
     return cells([
       `${severity}, ${standingWords(standing(finding, report), heldTo(finding, report).fail_on)}`,
       `${plainText(short(title))} ${codeText(short(preview))} (${codeText(short(rule))})`,
-      place.trim() + (commit === null ? "" : ` of ${codeText(commit.slice(0, 12))}`),
+      place.trim() +
+        (commit === null ? "" : ` of ${codeText(commit.slice(0, 12))}`) +
+        (settings === null ? "" : `, settings ${codeText(short(settings))}`),
       plainText(short(wireWords(finding))),
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Finding } from "../scan/finding.js";
 import { adviceOf } from "./advice.js";
 import { blocks } from "./blocking.js";
+import { ownSettings, settingsWords } from "./own-settings.js";
 import type { Report } from "./report.js";
 import { primaryLocation, relatedLocations, relatedWords, type SarifObject } from "./sarif-locations.js";
 import { LEVELS, saidOr } from "./sarif-rules.js";
@@ -50,6 +51,7 @@ function message(finding: Finding): string {
   const where = finding.unit === null ? "" : ` in '${visible(finding.unit.aura_id)}'`;
   const surface = surfaceWords(finding.surface);
   const { words: advice, block } = adviceOf(finding);
+  const settings = settingsWords(finding);
   const fix =
     block === null ? advice : `${advice.replace(/:$/, "")}: the block is this result's property mask_block.`;
   const said = [
@@ -57,6 +59,7 @@ function message(finding: Finding): string {
     `Live Sync: ${wireWords(finding)}.`,
     fix,
     finding.allowed === null ? "" : `Allowed: ${finding.allowed}`,
+    settings === null ? "" : `Settings: ${visible(settings)}.`,
   ];
   const words = plainMessage(said.filter((part) => part !== "").join(" "), "A secret.");
   const related = relatedWords(finding);
@@ -93,6 +96,8 @@ function properties(finding: Finding, report: Report): SarifObject {
     allowed_by: finding.allowed_by,
     check: finding.check,
     built: finding.built,
+    settings: finding.bar === null ? ownSettings(finding) : finding.settings,
+    bar: finding.bar,
     also: finding.also.length === 0 ? null : finding.also.filter((id) => id !== ""),
   };
   return Object.fromEntries(

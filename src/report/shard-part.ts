@@ -1,5 +1,8 @@
 import type { Marker } from "../units/unit.js";
 
+/** More machines than anybody has; every one of them lists all names. */
+export const MOST_SHARDS = 10_000;
+
 /** Something to tell about a line of a file. */
 export type PlacedNotice = { readonly path: string; readonly line: number; readonly text: string };
 

@@ -4,6 +4,7 @@ import type { Finding } from "../scan/finding.js";
 import { type Advice, adviceOf } from "./advice.js";
 import { blocks, heldTo, standing } from "./blocking.js";
 import { excerptLines } from "./excerpt.js";
+import { settingsWords } from "./own-settings.js";
 import type { Report } from "./report.js";
 import { textColumns, visible, visibleLines } from "./visible.js";
 import { standingWords, surfaceWords, wireWords } from "./words.js";
@@ -22,16 +23,13 @@ export type TextContext = {
   readonly blockAt: ReadonlyMap<string, Finding>;
 };
 
-/** Where the settings of most findings stand; only others are told. */
-const ROOT_SETTINGS = ".aura/live.toml";
-
 /** Other places of the same value that are named where it is first shown; `verbose` names all. */
 const MOST_PLACES = 5;
 
 /** Everything told about one finding, indented under its file; a mask block stands at the margin, to be copied. */
 export function findingLines(finding: Finding, context: TextContext): readonly string[] {
   const fields: readonly Field[] = [
-    ...field("settings", finding.settings === ROOT_SETTINGS ? null : finding.settings),
+    ...field("settings", settingsWords(finding)),
     ...field("check", finding.check),
     ...field("put together by", finding.built),
     ...field("wire", wireWords(finding)),

@@ -3,7 +3,7 @@ import type { Finding } from "../scan/finding.js";
 import { blocks, standing } from "./blocking.js";
 import type { Report, Skipped } from "./report.js";
 import { visible } from "./visible.js";
-import { counted, humanBytes, humanDuration } from "./words.js";
+import { counted, humanBytes, humanDuration, thousands } from "./words.js";
 
 /** Kinds of skipped things that are counted by name; the rest is one number. */
 const MOST_REASONS = 6;
@@ -21,7 +21,7 @@ export function coverageWords(report: Report): string {
   const how = ` with ${counted(report.tool.rules, "rule")} in ${humanDuration(report.duration_ms)}`;
   return [
     read + how,
-    ...(cached === 0 ? [] : [`${cached} of the files are known from an earlier run`]),
+    ...(cached === 0 ? [] : [`${thousands(cached)} of the files are known from an earlier run`]),
     ...(skipped.length === 0 ? [] : [skippedWords(skipped)]),
     ...allowedCount(report.findings),
   ].join("; ");
@@ -55,7 +55,7 @@ function allowedCount(findings: readonly Finding[]): readonly string[] {
   if (allowed.length === 0) return [];
   const by = ALLOWED_BY.flatMap((place) => {
     const count = allowed.filter((finding) => finding.allowed_by === place).length;
-    return count === 0 ? [] : [`${count} ${place}`];
+    return count === 0 ? [] : [`${thousands(count)} ${place}`];
   });
   return [`${counted(allowed.length, "finding")} allowed${by.length === 0 ? "" : ` (${by.join(", ")})`}`];
 }
@@ -66,9 +66,11 @@ function skippedWords(skipped: readonly Skipped[]): string {
   const counts = new Map<string, number>();
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const ranked = [...counts].sort((a, b) => b[1] - a[1]);
-  const named = ranked.slice(0, MOST_REASONS).map(([reason, count]) => `${visible(reason)} (${count})`);
+  const named = ranked
+    .slice(0, MOST_REASONS)
+    .map(([reason, count]) => `${visible(reason)} (${thousands(count)})`);
   const others = ranked.slice(MOST_REASONS).reduce((sum, [, count]) => sum + count, 0);
-  return `${skipped.length} skipped: ${[...named, ...(others === 0 ? [] : [`other reasons (${others})`])].join(", ")}`;
+  return `${thousands(skipped.length)} skipped: ${[...named, ...(others === 0 ? [] : [`other reasons (${thousands(others)})`])].join(", ")}`;
 }
 
 function blockedWords(report: Report): string {
@@ -83,7 +85,7 @@ function blockedWords(report: Report): string {
   const leaksOnly = report.mode === "preflight" || report.git_blocks_on === "leaks";
   const by = [...SEVERITIES].reverse().flatMap((severity) => {
     const count = [...worst.values()].filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
+    return count === 0 ? [] : [`${thousands(count)} ${severity}`];
   });
   const what = `${counted(worst.size, leaksOnly ? "leak" : "secret")} in ${counted(files, "file")} (${by.join(", ")})`;
   const told = toldOnly(report);
@@ -119,7 +121,7 @@ function toldOnly(report: Report): string | null {
   const told = parts.filter(([number]) => number > 0);
   const sum = told.reduce((total, [number]) => total + number, 0);
   if (sum === 0) return null;
-  const why = told.map(([number, words]) => `${number} ${words}`).join(", ");
+  const why = told.map(([number, words]) => `${thousands(number)} ${words}`).join(", ");
   return `${counted(sum, "finding")} ${sum === 1 ? "is" : "are"} told only (${why})`;
 }
 

@@ -119,8 +119,38 @@ describe("what GitHub Actions says", () => {
     const plan = githubPlan({ ...SHA, GITHUB_EVENT_NAME: "push" }, null);
     expect([plan.otherwise, plan.why]).toEqual([
       "incomplete",
-      "the event's file (GITHUB_EVENT_PATH) cannot be read",
+      "GITHUB_EVENT_PATH names no file that can be read as an event",
     ]);
+  });
+
+  it.each(["push", "create", "pull_request", "pull_request_target", "merge_group"])(
+    "without the event's file, a deeper clone is not what %s needs",
+    (event) => {
+      const surroundings = { ...SHA, GITHUB_EVENT_NAME: event };
+      const plan = githubPlan(surroundings, null);
+      expect(plan.otherwise).toBe("incomplete");
+      expect(plan.remedy.missing).toContain("GITHUB_EVENT_PATH");
+      expect(plan.remedy.missing).not.toContain("fetch-depth");
+      expect(plan.remedy.shallow).toContain("GITHUB_EVENT_PATH");
+      expect(planOf(surroundings, null, { base: "x" }).remedy.missing).not.toContain("GITHUB_EVENT_PATH");
+    },
+  );
+
+  it("a new branch or tag is what the default branch does not have", () => {
+    const main = "refs/remotes/origin/main";
+    const words = (ref: string, payload: object) =>
+      planWords(
+        githubPlan({ ...SHA, GITHUB_EVENT_NAME: "create", GITHUB_REF: ref }, { repository, ...payload }),
+      );
+    expect(words("refs/heads/a/b", { ref: "a/b", ref_type: "branch" })).toBe(
+      `the new branch a/b | ${MERGE} | ${main} | ${main} | all commits`,
+    );
+    expect(words("refs/tags/main", { ref: "main", ref_type: "tag" })).toBe(
+      `the new tag main | ${MERGE} | ${main} | ${main} | all commits`,
+    );
+    expect(words("refs/heads/main", { ref: "main", ref_type: "branch" })).toBe(
+      `the new branch main | ${MERGE} | | | all commits`,
+    );
   });
 
   it.each(["main^{/x}", "--upload-pack=x", "a..b", "a b", "a@{1}", "a\nb", ".x", "x/", 7, "", null])(

@@ -43,6 +43,28 @@ describe("a push on GitHub", () => {
     );
   });
 
+  it("a new branch that `create` tells of is what the default branch does not have", async () => {
+    host.commit({ "a.txt": "1\n" });
+    host.dev.git("checkout", "--quiet", "-b", "topic");
+    const own = host.commit({ "b.txt": "1\n" });
+    host.push("main", "topic");
+    const clone = await host.clone(0, [ALL_BRANCHES], own);
+    const create = { ...env(own), GITHUB_EVENT_NAME: "create", GITHUB_REF: "refs/heads/topic" };
+    const decision = await decided(clone, create, { ref: "topic", repository: { default_branch: "main" } });
+    expect(read(decision)).toEqual([own]);
+  });
+
+  it("a schedule whose commit is not here says which one is read instead", async () => {
+    const here = host.commit({ "a.txt": "1\n" });
+    host.push("main");
+    const clone = await host.clone(0, [ALL_BRANCHES], here);
+    const schedule = { ...env("d4".repeat(20)), GITHUB_EVENT_NAME: "schedule" };
+    const decision = await decided(clone, schedule, {});
+    expect(read(decision)).toBe(`files of ${here}`);
+    expect(decision.line).toContain("(GITHUB_SHA d4d4d4d4d4 is not here, HEAD is read instead)");
+    expect((await decided(clone, { ...schedule, GITHUB_SHA: here }, {})).line).not.toContain("instead");
+  });
+
   it("to a branch that took over the default branch is not charged with the default branch's commits", async () => {
     host.commit({ "a.txt": "1\n" });
     host.dev.git("checkout", "--quiet", "-b", "topic");

@@ -51,6 +51,8 @@ describe("wrong usage is exit 2 and says what to do", () => {
     ["an unknown report", ["--report", "sariff"], "did you mean sarif?"],
     ["two reports on standard output", ["--report", "json", "--report", "sarif"], "only one report"],
     ["a severity that is none", ["--fail-on", "severe"], "medium"],
+    ["a file where a format is meant", ["report", "a.json", "--as", "sarif=a.sarif"], "--as must be one of"],
+    ["and where the file is named", ["report", "a.json", "--as=json=b"], "--report FORMAT=FILE"],
     ["an option without its value", ["--staged", "--fail-on"], "--fail-on needs a value"],
     ["--stdin-path without -", ["--stdin-path", "a.rs"], "add -"],
     ["a value given twice", ["--since", "1d", "--since", "2d"], "--since is given twice"],

@@ -56,6 +56,24 @@ describe("aura-scan ci elsewhere", () => {
     for (const line of heard(run.out).split("\n")) expect(line).toMatch(/^$|^::error file=%3A%3Awarning/);
   });
 
+  it("says why the report counts fewer commits than it decided on", async () => {
+    const before = host.commit({ "a.ts": "export const a = 1;\n" });
+    host.dev.git("checkout", "--quiet", "-b", "topic");
+    host.commit({ "b.ts": "export const b = 1;\n" });
+    host.dev.git("checkout", "--quiet", "main");
+    host.dev.git("merge", "--quiet", "--no-ff", "--no-edit", "topic");
+    const after = host.dev.git("rev-parse", "HEAD");
+    host.push("main");
+    const clone = await host.clone(0, [ALL_BRANCHES], after);
+    const run = await auraScan(clone.root, ["ci", "--base", before, "--report", "json"]);
+    const report = JSON.parse(run.out) as Report;
+    expect(run.err).toContain("2 commits up to");
+    expect([report.scanned.commits, report.notices[1]]).toEqual([
+      1,
+      "1 of the 2 commits brings no content of its own (a merge, a deletion, what stood there before), and is not counted as read.",
+    ]);
+  });
+
   it("on GitLab and without a CI system writes nothing for GitHub", async () => {
     const before = host.commit({ "a.ts": "export const a = 1;\n" });
     const after = host.commit({ "b.ts": code });

@@ -80,9 +80,13 @@ describe("a token passes by its own checksum, and fails with one character chang
 
 describe("the account in an AWS key id", () => {
   it.each([
-    ["of an account", made.awsKeyIdOf(123456789012, "a"), "passed: account 123456789012"],
-    ["of an account with zeros in front", made.awsKeyIdOf(42, "a"), "passed: account 000000000042"],
-    ["published", published("ASIA Y34F ZKBO KMUT VV7A"), "passed: account 609629065308"],
+    ["of an account", made.awsKeyIdOf(123456789012, "a"), "passed: its account number is well-formed"],
+    [
+      "of an account with zeros in front",
+      made.awsKeyIdOf(42, "a"),
+      "passed: its account number is well-formed",
+    ],
+    ["published", published("ASIA Y34F ZKBO KMUT VV7A"), "passed: its account number is well-formed"],
     ["beyond twelve digits", made.awsKeyIdOf(2 ** 40 - 1, "a"), "failed: names no account"],
     ["of the old form", published("AKIA IOSF ODNN 7EXA MPLE"), "unknown"],
     ["that is no base32", `AKIA${letters("a", 15, made.UPPER)}8`, "failed: no base32"],

@@ -6,7 +6,7 @@ import { compare, numbered } from "../assemble.js";
 import { decide } from "../decide.js";
 import { inOrder } from "../history/sum.js";
 import { MergeError } from "./merge-error.js";
-import { elapsed, summed } from "./sums.js";
+import { spent, summed } from "./sums.js";
 
 /** A report and what its file is called. */
 export type Named = { readonly name: string; readonly report: Report };
@@ -46,7 +46,7 @@ export function mergedShards(named: readonly Named[]): Report {
   return {
     schema: first.schema,
     tool: first.tool,
-    ...elapsed(reports),
+    ...spent(reports),
     scanned: { ...sums, commits: first.shard.commits, skipped },
     ...bar,
     rule_files: first.rule_files,

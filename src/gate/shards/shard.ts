@@ -1,8 +1,7 @@
+import { MOST_SHARDS } from "../../report/shard-part.js";
+
 /** One machine's part of a run that is split over several: `index` of `of`, from 1. */
 export type Shard = { readonly index: number; readonly of: number };
-
-/** More machines than anybody has; every one of them lists all names. */
-export const MOST_SHARDS = 10_000;
 
 /** The shard that `text` names (`3/8`), or null. */
 export function shardNamed(text: string): Shard | null {

@@ -15,10 +15,9 @@ export function summed(reports: readonly Report[]): Counts {
   };
 }
 
-/** From when the first of several runs began to when the last one ended. */
-export function elapsed(reports: readonly Report[]): Pick<Report, "started_at" | "duration_ms"> {
-  const starts = reports.map(({ started_at }) => Date.parse(started_at));
-  const ends = reports.map(({ duration_ms }, at) => (starts[at] ?? 0) + duration_ms);
-  const began = Math.min(...starts);
-  return { started_at: new Date(began).toISOString(), duration_ms: Math.max(...ends) - began };
+/** When the first of several runs began, and the time that all of them spent: they may lie days apart. */
+export function spent(reports: readonly Report[]): Pick<Report, "started_at" | "duration_ms"> {
+  const began = Math.min(...reports.map(({ started_at }) => Date.parse(started_at)));
+  const duration_ms = reports.reduce((sum, report) => sum + report.duration_ms, 0);
+  return { started_at: new Date(began).toISOString(), duration_ms };
 }

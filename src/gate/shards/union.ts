@@ -5,7 +5,7 @@ import { compare, numbered } from "../assemble.js";
 import { blockedReason, isBlockedReason } from "../decide.js";
 import type { Named } from "./merge.js";
 import { MergeError } from "./merge-error.js";
-import { elapsed, summed } from "./sums.js";
+import { spent, summed } from "./sums.js";
 
 /**
  * One report of several runs that have nothing to do with each other but how they judge: each finding once, what each read and
@@ -28,7 +28,7 @@ export function union(named: readonly Named[]): Report {
   return {
     schema: first.report.schema,
     tool: { ...first.report.tool, rules: Math.max(...reports.map(({ tool }) => tool.rules)) },
-    ...elapsed(reports),
+    ...spent(reports),
     scanned: {
       ...summed(reports),
       commits: reports.reduce((sum, { scanned }) => sum + scanned.commits, 0),

@@ -1,7 +1,8 @@
 import { SEVERITIES } from "../../rules/rule.js";
 import type { Finding } from "../../scan/finding.js";
 import { adviceOf, allowBlock } from "../advice.js";
-import { standing } from "../blocking.js";
+import { heldTo, standing } from "../blocking.js";
+import { settingsWords } from "../own-settings.js";
 import { escaped, timeWords } from "../page/markup.js";
 import type { Report } from "../report.js";
 import { placeOf } from "../text-finding.js";
@@ -21,7 +22,7 @@ export function findingItem(finding: Finding, folder: string, places: number, re
   ];
   const attributes = data.map(([name = "", value = ""]) => ` data-${name}="${escaped(value)}"`).join("");
   const rest = [
-    standingWords(stands, report.fail_on),
+    standingWords(stands, heldTo(finding, report).fail_on),
     wireWords(finding),
     ...dateOf(commit_date),
     finding.preview,
@@ -45,6 +46,7 @@ function fieldsOf(finding: Finding, places: number): readonly string[] {
     ...block(advice.block),
     ...field("rotate", finding.rotate),
     ...field("function", within.join(", ")),
+    ...field("settings", settingsWords(finding)),
     ...field("check", finding.check),
     ...field("built by", finding.built),
     ...field("commit", commitWords(finding)),

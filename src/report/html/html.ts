@@ -36,12 +36,14 @@ ${noticesSection(report)}`;
 function tiles(report: Report): string {
   const { findings, scanned } = report;
   const blocking = findings.filter((finding) => blocks(finding, report));
+  const told = findings.filter(({ allowed }) => allowed === null);
   const all: readonly (readonly [number, string])[] = [
     [blocking.length, blocking.length === 1 ? "finding blocks" : "findings block"],
+    // What is allowed counts in its own tile only, as in the verdict.
     ...[...SEVERITIES]
       .reverse()
-      .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const),
-    [findings.filter(({ allowed }) => allowed !== null).length, "allowed"],
+      .map((severity) => [told.filter((one) => one.severity === severity).length, severity] as const),
+    [findings.length - told.length, "allowed"],
     [new Set(findings.map(({ secret }) => secret)).size, "different secrets"],
     [new Set(findings.map(({ path }) => path)).size, "files with findings"],
     [scanned.skipped.filter(({ incomplete }) => incomplete).length, "not read"],

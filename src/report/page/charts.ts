@@ -1,3 +1,4 @@
+import { columnsOf, textColumns } from "../visible.js";
 import { escaped, grouped } from "./markup.js";
 
 /** One colour of a chart: its class in the style sheet, and what it stands for. */
@@ -51,19 +52,22 @@ export function columnChart(title: string, series: readonly Series[], columns: r
 export type Bar = { readonly label: string; readonly value: number; readonly name: string };
 
 const ROW = 26;
-const LABEL = 190;
+/** Room for the longest label in the letters of a narrow screen, which are larger in the wider drawing. */
+const LABEL = { half: 190, whole: 230 } as const;
+const LONGEST_LABEL = 20;
 
 /** Bars below each other, each with its name and its value; `width` in units of a letter's size, as wide as it is drawn. */
 export function barChart(title: string, bars: readonly Bar[], width: number = WIDTH): string {
   const top = Math.max(...bars.map(({ value }) => value), 1);
-  const room = width - LABEL - 90;
+  const labels = width < WIDTH ? LABEL.half : LABEL.whole;
+  const room = width - labels - 90;
   const rows = bars.map(({ label, value, name }, index) => {
     const y = index * ROW;
     const wide = value === 0 ? 0 : Math.max((value / top) * room, 1);
     return (
-      `<text x="${LABEL - 8}" y="${y + 17}" text-anchor="end">${escaped(cut(label))}</text>` +
-      `<rect class="${name}" x="${LABEL}" y="${y + 4}" width="${fixed(wide)}" height="${ROW - 8}"/>` +
-      `<text x="${fixed(LABEL + wide + 6)}" y="${y + 17}">${grouped(value)}</text>`
+      `<text x="${labels - 8}" y="${y + 17}" text-anchor="end">${escaped(cut(label))}<title>${escaped(label)}</title></text>` +
+      `<rect class="${name}" x="${labels}" y="${y + 4}" width="${fixed(wide)}" height="${ROW - 8}"/>` +
+      `<text x="${fixed(labels + wide + 6)}" y="${y + 17}">${grouped(value)}</text>`
     );
   });
   const svg = svgOf(title, bars.length * ROW, rows, width);
@@ -92,8 +96,16 @@ function ticksTo(top: number): readonly number[] {
   return Array.from({ length: parts + 1 }, (_, index) => (top / parts) * index);
 }
 
+/** At most so many columns, the end left out. */
 function cut(label: string): string {
-  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+  let columns = 0;
+  let kept = "";
+  for (const character of label) {
+    columns += columnsOf(character);
+    if (columns > LONGEST_LABEL - 1) return textColumns(label) <= LONGEST_LABEL ? label : `${kept}…`;
+    kept += character;
+  }
+  return label;
 }
 
 function fixed(value: number): string {

@@ -1,4 +1,4 @@
-import type { NoticeParts, PlacedNotice, ShardPart } from "../shard-part.js";
+import { MOST_SHARDS, type NoticeParts, type PlacedNotice, type ShardPart } from "../shard-part.js";
 import { type Reader, ReportFault, SOME } from "./json-reader.js";
 import { MARKERS } from "./read-finding.js";
 import { MARK, RUN } from "./shapes.js";
@@ -6,6 +6,7 @@ import { MARK, RUN } from "./shapes.js";
 /** What a shard's report adds. Throws `ReportFault`. */
 export function readShardPart(shard: Reader): ShardPart {
   const of = shard.count("of", 1);
+  if (of > MOST_SHARDS) throw shard.fault("of", `must be at most ${MOST_SHARDS}`);
   const index = shard.count("index", 1);
   if (index > of) throw shard.fault("index", "is larger than shard.of");
   return {

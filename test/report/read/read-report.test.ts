@@ -132,6 +132,7 @@ describe("a report that is broken or was changed is refused, with the place", ()
           scanned: { ...r.scanned, files: 0 },
         }),
     ],
+    ["shard.of must be at most 10000", (r) => (r.shard.of = 1_000_000_000)],
     ["shard.index is larger", (r) => (r.shard.index = 4)],
     ["shard.run must be 4", (r) => (r.shard.run = "x")],
     ["shard.values[0] must be 32", (r) => (r.shard.values[0] = "x")],
