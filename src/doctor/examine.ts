@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { openEngine } from "../gate/open-engine.js";
+import { isUnderFile } from "../install/hook-folders.js";
 import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";
 import { type Engine, NoRulesError } from "../scan/engine.js";
@@ -11,7 +12,7 @@ import { ConfigError } from "../toml/config-error.js";
 import { type Bench, openBench } from "./bench.js";
 import { type Canary, canaryFor } from "./canary.js";
 import { type Check, fault, good, unknown } from "./check.js";
-import { type FoundHook, hooksFolder } from "./found-hook.js";
+import { type FoundHook, hooksFolder, ownedBy } from "./found-hook.js";
 import { hookEnvironment, STARTERS } from "./hook-environment.js";
 import { canBeTried, folderCheck, hookCheck, hooksThere } from "./hooks.js";
 import { type PlainGit, plainGit } from "./plain-git.js";
@@ -37,14 +38,17 @@ export async function examine(
   const git = plainGit(root, environment);
   const { engine, check: settings } = await settingsCheck(root);
   const folder = await hooksFolder(git, root);
-  const { hooks } = hooksThere(folder, root);
+  const setting = await hooksSetting(git);
+  // Where no folder can be, there is no hook to tell of.
+  const { hooks } = setting !== null && isUnderFile(folder) ? { hooks: [] } : await hooksThere(folder, root);
+  const owns = await ownedBy(git, root);
   const files = hooks.flatMap(({ path, words }) => ("path" in words ? [path, words.path] : [path]));
   return {
     root,
     checks: [
       settings,
-      folderCheck(folder, root, await hooksSetting(git)),
-      ...hooks.map((hook) => hookCheck(hook, root)),
+      folderCheck(folder, root, setting),
+      ...hooks.map((hook) => hookCheck(hook, root, owns(hook))),
       ...(await triedChecks(repository, engine, hooks.filter(canBeTried), outside)),
       ...(await scannerChecks(git, root)),
       ...environmentChecks(outside),
