@@ -136,6 +136,8 @@ function whyAndWhat(refusal: Refusal, name: HookName, told: (file: string) => st
       return "for its aura-scan block is broken. Delete what is left from # >>> aura-scan >>> to # <<< aura-scan <<<, then run aura-scan init again";
     case "switched-off":
       return "for it is not executable and so git does not run it. Make it executable (chmod +x) or delete it, then run aura-scan init again";
+    case "carriage-return":
+      return "for its first line ends in a carriage return (CRLF), so git cannot run it. Save it with line breaks of Unix (LF), then run aura-scan init again";
     case "fault":
       return `for ${refusal.reason}. Mend that, then run aura-scan init again`;
   }

@@ -27,11 +27,12 @@ export type Examination = { readonly root: string; readonly checks: readonly Che
 
 /**
  * Does the gate work in this repository, for commits and pushes, in this shell and in a client without one? Nothing in the
- * repository is changed. Throws `SourceError` if git cannot be asked at all.
+ * repository is changed. Throws `SourceError` if git cannot be asked at all. When `asked` to end, its temporary files go at once.
  */
 export async function examine(
   repository: Repository,
   outside: NodeJS.ProcessEnv = process.env,
+  asked?: AbortSignal,
 ): Promise<Examination> {
   const { root } = repository;
   const environment = hookEnvironment("shell", repository, outside);
@@ -49,7 +50,7 @@ export async function examine(
       settings,
       folderCheck(folder, root, setting),
       ...hooks.map((hook) => hookCheck(hook, root, owns(hook))),
-      ...(await triedChecks(repository, engine, hooks.filter(canBeTried), outside)),
+      ...(await triedChecks(repository, engine, hooks.filter(canBeTried), outside, asked)),
       ...(await scannerChecks(git, root)),
       ...environmentChecks(outside),
       ...(await worktreeChecks(repository, git, environment)),
@@ -93,6 +94,7 @@ async function triedChecks(
   engine: Engine | null,
   hooks: readonly FoundHook[],
   outside: NodeJS.ProcessEnv,
+  asked: AbortSignal | undefined,
 ): Promise<readonly Check[]> {
   const [first] = hooks;
   if (first === undefined) return [];
@@ -114,7 +116,7 @@ async function triedChecks(
         `Look at scan.fail_on, scan.git_blocks_on, [[scan.allow]] and the rules that are switched off in ${SETTINGS_FILE}.`,
       ),
     ];
-  return withBench(repository, outside, (bench) => tried(bench, hooks, first, canary));
+  return withBench(repository, outside, asked, (bench) => tried(bench, hooks, first, canary));
 }
 
 async function tried(
@@ -130,9 +132,12 @@ async function tried(
 async function withBench(
   repository: Repository,
   outside: NodeJS.ProcessEnv,
+  asked: AbortSignal | undefined,
   work: (bench: Bench) => Promise<readonly Check[]>,
 ): Promise<readonly Check[]> {
   const scratch = await openScratch(repository);
+  asked?.addEventListener("abort", scratch.remove);
+  if (asked?.aborted) scratch.remove();
   try {
     return await work(await openBench(repository, scratch, outside));
   } catch (error) {
@@ -141,6 +146,7 @@ async function withBench(
       unknown("canary", `the hooks were not tried: ${visible(error.message)}`, "Mend that, and try again."),
     ];
   } finally {
+    asked?.removeEventListener("abort", scratch.remove);
     scratch.remove();
   }
 }

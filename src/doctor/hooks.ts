@@ -146,7 +146,7 @@ function lefthookCheck(
   }
   const fix = /\.ya?ml$/.test(config)
     ? "Run aura-scan init."
-    : `Say this in ${config}, in its own way of writing:\n${lefthookLines().replace(/^/gm, "  ")}`;
+    : `Say this in ${config}, in its own way of writing:\n${lefthookLines([name]).replace(/^/gm, "  ")}`;
   return gate.elsewhere
     ? unknown(
         name,
@@ -176,7 +176,7 @@ function preCommitCheck(
   return unknown(
     name,
     `${runs} names aura-scan. pre-commit runs that in an environment of its own, which is not tried here${refs}`,
-    "Run aura-scan init: its lines then run before pre-commit's and are tried, and look at every ref that is pushed.",
+    `Run aura-scan init: its lines then run before pre-commit's and are tried${name === "pre-push" ? ", and look at every ref that is pushed" : ""}.`,
   );
 }
 

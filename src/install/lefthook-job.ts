@@ -4,8 +4,8 @@ import { HOOK_NAMES, type HookName } from "./hook-text.js";
 export type Table = { readonly [key: string]: unknown };
 
 /** The lines to paste into a file that we do not edit. */
-export function lefthookLines(): string {
-  return HOOK_NAMES.flatMap((hook) => [`${hook}:`, ...asJobs(hook).map((line) => `  ${line}`)]).join("\n");
+export function lefthookLines(hooks: readonly HookName[] = HOOK_NAMES): string {
+  return hooks.flatMap((hook) => [`${hook}:`, ...asJobs(hook).map((line) => `  ${line}`)]).join("\n");
 }
 
 /**

@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import {
   appendFileSync,
   chmodSync,
@@ -9,10 +10,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Check } from "../../src/doctor/check.js";
 import { OWN_HOOKS } from "../../src/install/own-files.js";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
@@ -331,6 +333,41 @@ describe("aura-scan doctor", () => {
       expect.stringMatching(/^environment: AURA_SCAN_SKIP is set in this shell/),
     ]);
   });
+
+  it("an AURA_SCAN_BIN that is no aura-scan is named as what lets everything through", async () => {
+    await init();
+    const told = await doctor(repository.root, { AURA_SCAN_BIN: "true" });
+    expect(states(told, ...TRIED)).toEqual(["fault", "good", "fault", "good"]);
+    expect(told.checks.find(({ id }) => id === "commit-shell")?.fix).toMatch(/^Unset AURA_SCAN_BIN/);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "leaves no temporary files when it is ended by %s",
+    async (signal) => {
+      await init();
+      const waiting = path.join(beside, "waiting");
+      // The scanner tells that it runs, and goes on until it is told to end.
+      const scanner = path.join(beside, "scanner");
+      writeFileSync(
+        scanner,
+        `#!/bin/sh\necho here >'${waiting}'\nwhile [ -e '${waiting}' ]; do sleep 0.05; done\n`,
+      );
+      chmodSync(scanner, 0o755);
+      const temporary = path.join(beside, "tmp");
+      mkdirSync(temporary);
+      const child = spawn(NODE, [BIN, "doctor"], {
+        cwd: repository.root,
+        env: { ...environment(), TMPDIR: temporary, AURA_SCAN_BIN: scanner },
+        stdio: "ignore",
+      });
+      const ended = once(child, "exit");
+      await vi.waitUntil(() => existsSync(waiting), { timeout: 10_000 });
+      child.kill(signal);
+      expect(await ended).toEqual([3, null]);
+      rmSync(waiting);
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+  );
 
   it("asks for a repository with a working tree", async () => {
     expect(await auraScan(beside, ["doctor"])).toMatchObject({ code: 2, out: "" });

@@ -136,6 +136,14 @@ describe("in a fresh repository", () => {
 });
 
 describe("a hook that is there", () => {
+  it("and that git cannot run, for a carriage return ends its first line, is left alone and told", async () => {
+    const text = "#!/bin/bash\r\necho theirs\r\n";
+    writeHook(".git/hooks/pre-commit", text);
+    expect(results(await init())).toEqual(["carriage-return", "created"]);
+    expect(read(".git/hooks/pre-commit")).toBe(text);
+    expect(commitAnd(0)).toEqual({ passed: false, ran: "" });
+  });
+
   it("still runs, after ours, and not at all when ours blocks", async () => {
     writeHook(".git/hooks/pre-commit", "#!/bin/sh\necho theirs >>order\n");
     expect(results(await init())).toEqual(["added", "created"]);
