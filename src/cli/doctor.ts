@@ -3,6 +3,7 @@ import { type Diagnosis, diagnosisOf, examinationJson, examinationText } from ".
 import { repositoryOf } from "../sources/repository.js";
 import type { Command } from "./command.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
+import { onceAskedToEnd } from "./signals.js";
 
 type DoctorOptions = { readonly json: boolean };
 
@@ -24,7 +25,12 @@ export const doctorCommand: Command<DoctorOptions> = {
       throw new UsageError("doctor needs a git repository, and this folder is in none");
     if (repository.isBare)
       throw new UsageError("doctor needs a working tree, and this repository is bare: run it in a clone");
-    const examination = await examine(repository);
+    const asked = new AbortController();
+    const stop = onceAskedToEnd(() => {
+      asked.abort();
+      process.exit(EXIT.incomplete);
+    });
+    const examination = await examine(repository, process.env, asked.signal).finally(stop);
     terminal.out(json ? examinationJson(examination) : examinationText(examination));
     return CODES[diagnosisOf(examination)];
   },

@@ -1,6 +1,6 @@
 import type { Refusal } from "../install/hook-file.js";
 import { type Uninstallation, uninstallHooks } from "../install/uninstall-hooks.js";
-import { visible } from "../report/visible.js";
+import { visibleLines } from "../report/visible.js";
 import type { Repository } from "../sources/repository.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import type { Terminal } from "./terminal.js";
@@ -11,7 +11,7 @@ export async function uninstall(
   told: (file: string) => string,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { hooks, lefthook, note, left } = await uninstallHooks(repository);
+  const { hooks, lefthook, note, left, nowhere } = await uninstallHooks(repository);
   const done = [
     ...hooks.flatMap(({ path, result }) => (result === "refused" ? [] : [`${told(path)}: ${DONE[result]}`])),
     ...(lefthook?.result === "removed" ? [`${told(lefthook.path)}: ${DONE.removed}`] : []),
@@ -21,6 +21,10 @@ export async function uninstall(
   if (done.length === 0 && faults.length === 0)
     done.push("Nothing that aura-scan init puts in is here, so nothing was changed.");
   else if (faults.length === 0) done.push("git commit and git push are looked at no more.");
+  if (nowhere !== null)
+    done.push(
+      `core.hooksPath leads to ${told(nowhere)}, where no folder can be, so git runs no hook: git config --unset core.hooksPath (with --global where it stands there) if that is not meant.`,
+    );
   if (left.length > 0) done.push(`Left where it is, for you to keep or delete: ${left.join(", ")}.`);
   terminal.out(done.map((line) => `${line}\n`).join(""));
   terminal.err(faults.map((line) => `${line}\n`).join(""));
@@ -34,7 +38,7 @@ const DONE = {
 } as const;
 
 function faultLines(
-  { hooks, lefthook, note }: Omit<Uninstallation, "left">,
+  { hooks, lefthook, note }: Omit<Uninstallation, "left" | "nowhere">,
   told: (file: string) => string,
 ): readonly string[] {
   return [
@@ -44,7 +48,9 @@ function faultLines(
     ...(lefthook?.result === "refused"
       ? [`${told(lefthook.path)}: left alone, for ${lefthook.reason}. Mend that, ${AGAIN}`]
       : []),
-    ...(note.result === "refused" ? [`${told(note.path)}: not changed. ${visible(note.reason)}`] : []),
+    ...(note.result === "refused"
+      ? [`${told(note.path)}: not changed. ${visibleLines(note.reason.trim()).join(" / ")}`]
+      : []),
   ];
 }
 

@@ -3,8 +3,8 @@ import type { Refusal } from "../install/hook-file.js";
 import type { HookName } from "../install/hook-text.js";
 import { type Installation, type InstalledHook, installHooks } from "../install/install-hooks.js";
 import { lefthookLines } from "../install/lefthook-job.js";
-import { ownHookPath } from "../install/own-files.js";
-import { visible } from "../report/visible.js";
+import { shellLine } from "../install/own-files.js";
+import { visible, visibleLines } from "../report/visible.js";
 import { SETTINGS_FILE } from "../settings/load.js";
 import { isInside, type Repository, repositoryOf } from "../sources/repository.js";
 import type { Command } from "./command.js";
@@ -85,7 +85,7 @@ function doneLines(installation: Installation, told: (file: string) => string): 
 
 /** What stands in the way and what to do about it; nothing where all is done. */
 function leftLines(installation: Installation, told: (file: string) => string): readonly string[] {
-  const { hooks, lefthook, note, huskyMissing } = installation;
+  const { hooks, lefthook, note, huskyMissing, nowhere } = installation;
   const lines = hooks.flatMap((hook) => refusalLines(hook, told));
   if (lefthook?.result === "unread")
     lines.push(
@@ -95,18 +95,25 @@ function leftLines(installation: Installation, told: (file: string) => string): 
     lines.push(
       `${told(lefthook.path)}: left alone, for ${lefthook.reason}. Mend that, then run aura-scan init again`,
     );
-  if (note.result === "refused") lines.push(`${told(note.path)}: not written. ${visible(note.reason)}`);
+  if (note.result === "refused") lines.push(`${told(note.path)}: not written. ${inOneLine(note.reason)}`);
   if (huskyMissing !== null)
     lines.push(
       `${told(huskyMissing)}: git looks for hooks here, but husky has not put them: run npx husky, then aura-scan init again`,
     );
+  if (nowhere !== null) lines.push(nowhereLine(told(nowhere)));
   return lines.length === 0 ? [] : [...lines, "Not everything in this repository is guarded yet."];
 }
 
-function problems({ hooks, lefthook, note, huskyMissing }: Installation): number {
+/** git then runs no hook and says nothing. */
+function nowhereLine(path: string): string {
+  return `core.hooksPath leads to ${path}, where no folder can be, so git runs no hook: git config --unset core.hooksPath (with --global where it stands there), then run aura-scan init again`;
+}
+
+function problems({ hooks, lefthook, note, huskyMissing, nowhere }: Installation): number {
   const left = hooks.filter((hook) => hook.result === "refused").length;
   const isLeft = lefthook?.result === "unread" || lefthook?.result === "refused";
-  return left + (isLeft ? 1 : 0) + (note.result === "refused" ? 1 : 0) + (huskyMissing === null ? 0 : 1);
+  const stops = [isLeft, note.result === "refused", huskyMissing !== null, nowhere !== null];
+  return left + stops.filter(Boolean).length;
 }
 
 function refusalLines(hook: InstalledHook, told: (file: string) => string): readonly string[] {
@@ -129,15 +136,16 @@ function whyAndWhat(refusal: Refusal, name: HookName, told: (file: string) => st
       return "for its aura-scan block is broken. Delete what is left from # >>> aura-scan >>> to # <<< aura-scan <<<, then run aura-scan init again";
     case "switched-off":
       return "for it is not executable and so git does not run it. Make it executable (chmod +x) or delete it, then run aura-scan init again";
+    case "carriage-return":
+      return "for its first line ends in a carriage return (CRLF), so git cannot run it. Save it with line breaks of Unix (LF), then run aura-scan init again";
     case "fault":
       return `for ${refusal.reason}. Mend that, then run aura-scan init again`;
   }
 }
 
-/** What runs our hook from inside any other one. */
-function shellLine(name: HookName): string {
-  const file = ownHookPath(name).replaceAll("\\", "/").replaceAll("'", "'\\''");
-  return `sh '${file}' "$@"`;
+/** What git said, be it in several lines. */
+function inOneLine(reason: string): string {
+  return visibleLines(reason.trim()).join(" / ");
 }
 
 function indented(lines: string): string {

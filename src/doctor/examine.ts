@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { openEngine } from "../gate/open-engine.js";
+import { isUnderFile } from "../install/hook-folders.js";
 import { visible } from "../report/visible.js";
 import { counted } from "../report/words.js";
 import { type Engine, NoRulesError } from "../scan/engine.js";
@@ -11,7 +12,7 @@ import { ConfigError } from "../toml/config-error.js";
 import { type Bench, openBench } from "./bench.js";
 import { type Canary, canaryFor } from "./canary.js";
 import { type Check, fault, good, unknown } from "./check.js";
-import { type FoundHook, hooksFolder } from "./found-hook.js";
+import { type FoundHook, hooksFolder, ownedBy } from "./found-hook.js";
 import { hookEnvironment, STARTERS } from "./hook-environment.js";
 import { canBeTried, folderCheck, hookCheck, hooksThere } from "./hooks.js";
 import { type PlainGit, plainGit } from "./plain-git.js";
@@ -26,26 +27,30 @@ export type Examination = { readonly root: string; readonly checks: readonly Che
 
 /**
  * Does the gate work in this repository, for commits and pushes, in this shell and in a client without one? Nothing in the
- * repository is changed. Throws `SourceError` if git cannot be asked at all.
+ * repository is changed. Throws `SourceError` if git cannot be asked at all. When `asked` to end, its temporary files go at once.
  */
 export async function examine(
   repository: Repository,
   outside: NodeJS.ProcessEnv = process.env,
+  asked?: AbortSignal,
 ): Promise<Examination> {
   const { root } = repository;
   const environment = hookEnvironment("shell", repository, outside);
   const git = plainGit(root, environment);
   const { engine, check: settings } = await settingsCheck(root);
   const folder = await hooksFolder(git, root);
-  const { hooks } = hooksThere(folder, root);
+  const setting = await hooksSetting(git);
+  // Where no folder can be, there is no hook to tell of.
+  const { hooks } = setting !== null && isUnderFile(folder) ? { hooks: [] } : await hooksThere(folder, root);
+  const owns = await ownedBy(git, root);
   const files = hooks.flatMap(({ path, words }) => ("path" in words ? [path, words.path] : [path]));
   return {
     root,
     checks: [
       settings,
-      folderCheck(folder, root, await hooksSetting(git)),
-      ...hooks.map((hook) => hookCheck(hook, root)),
-      ...(await triedChecks(repository, engine, hooks.filter(canBeTried), outside)),
+      folderCheck(folder, root, setting),
+      ...hooks.map((hook) => hookCheck(hook, root, owns(hook))),
+      ...(await triedChecks(repository, engine, hooks.filter(canBeTried), outside, asked)),
       ...(await scannerChecks(git, root)),
       ...environmentChecks(outside),
       ...(await worktreeChecks(repository, git, environment)),
@@ -89,6 +94,7 @@ async function triedChecks(
   engine: Engine | null,
   hooks: readonly FoundHook[],
   outside: NodeJS.ProcessEnv,
+  asked: AbortSignal | undefined,
 ): Promise<readonly Check[]> {
   const [first] = hooks;
   if (first === undefined) return [];
@@ -110,7 +116,7 @@ async function triedChecks(
         `Look at scan.fail_on, scan.git_blocks_on, [[scan.allow]] and the rules that are switched off in ${SETTINGS_FILE}.`,
       ),
     ];
-  return withBench(repository, outside, (bench) => tried(bench, hooks, first, canary));
+  return withBench(repository, outside, asked, (bench) => tried(bench, hooks, first, canary));
 }
 
 async function tried(
@@ -126,9 +132,12 @@ async function tried(
 async function withBench(
   repository: Repository,
   outside: NodeJS.ProcessEnv,
+  asked: AbortSignal | undefined,
   work: (bench: Bench) => Promise<readonly Check[]>,
 ): Promise<readonly Check[]> {
   const scratch = await openScratch(repository);
+  asked?.addEventListener("abort", scratch.remove);
+  if (asked?.aborted) scratch.remove();
   try {
     return await work(await openBench(repository, scratch, outside));
   } catch (error) {
@@ -137,6 +146,7 @@ async function withBench(
       unknown("canary", `the hooks were not tried: ${visible(error.message)}`, "Mend that, and try again."),
     ];
   } finally {
+    asked?.removeEventListener("abort", scratch.remove);
     scratch.remove();
   }
 }

@@ -48,6 +48,13 @@ function letThrough(id: string, where: string, what: string): Check {
       `${where}: a ${what} with a made-up secret was let through, for HUSKY=0 switches husky's hooks off`,
       `Unset HUSKY where people commit. ${AGAIN}`,
     );
+  const bin = process.env["AURA_SCAN_BIN"] ?? "";
+  if (bin !== "" && where === "in this shell")
+    return fault(
+      id,
+      `${where}: a ${what} with a made-up secret was let through, by what AURA_SCAN_BIN names (${visible(bin)})`,
+      `Unset AURA_SCAN_BIN, or have it name an aura-scan. ${AGAIN}`,
+    );
   return fault(
     id,
     `${where}: a ${what} with a made-up secret was let through`,

@@ -21,11 +21,14 @@ const WORDS: Readonly<Record<State, string>> = {
   unknown: "unknown",
 };
 
+const INDENT = " ".repeat(9);
+const below = (text: string): string => text.replaceAll("\n", `\n${INDENT}`);
+
 /** For people: a line a check, and below what to do. */
 export function examinationText(examination: Examination): string {
   const lines = examination.checks.flatMap(({ id, state, message, fix }) => [
-    `${WORDS[state].padEnd(8)} ${id}: ${message.replaceAll("\n", `\n${" ".repeat(9)}`)}`,
-    ...(fix === null ? [] : [`${" ".repeat(9)}${fix}`]),
+    `${WORDS[state].padEnd(8)} ${id}: ${below(message)}`,
+    ...(fix === null ? [] : [`${INDENT}${below(fix)}`]),
   ]);
   return `${[...lines, lastLine(examination)].join("\n")}\n`;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
+import { isUnderFile } from "../install/hook-folders.js";
 import { visible } from "../report/visible.js";
 import type { Repository } from "../sources/repository.js";
 import { type Check, fault, good, unknown } from "./check.js";
-import { hooksFolder } from "./found-hook.js";
+import { hooksFolder, ownedBy } from "./found-hook.js";
 import { canBeTried, hookCheck, hooksThere } from "./hooks.js";
 import { type PlainGit, plainGit } from "./plain-git.js";
 
@@ -23,21 +24,31 @@ export async function worktreeChecks(
   const elsewhere = withoutFolders(environment);
   const checks: Check[] = [];
   for (const tree of others) {
-    const found = hooksThere(await hooksFolder(plainGit(tree, elsewhere), tree), tree);
-    const bad = found.hooks.filter((hook) => !canBeTried(hook));
-    const first = bad[0];
-    if (first !== undefined) {
-      const { message } = hookCheck(first, tree);
+    const plain = plainGit(tree, elsewhere);
+    const folder = await hooksFolder(plain, tree);
+    if (isUnderFile(folder)) {
+      const message = `the working tree ${visible(tree)}: git looks for hooks where no folder is (${visible(folder)})`;
       checks.push(
-        fault(
-          id,
-          `the working tree ${visible(tree)}: ${message}`,
-          first.words.is === "missing"
-            ? "There, run npm install (or npx husky), or aura-scan init, and then aura-scan doctor."
-            : "There, run aura-scan init, and then aura-scan doctor.",
-        ),
+        fault(id, message, "There, run git config --unset core.hooksPath, and then aura-scan init."),
       );
+      continue;
     }
+    const owns = await ownedBy(plain, tree);
+    const first = (await hooksThere(folder, tree)).hooks.find((hook) => !canBeTried(hook));
+    if (first === undefined) continue;
+    const { state, message } = hookCheck(first, tree, owns(first));
+    const told = `the working tree ${visible(tree)}: ${message}`;
+    checks.push(
+      state === "unknown"
+        ? unknown(id, told, "There, run aura-scan doctor.")
+        : fault(
+            id,
+            told,
+            first.words.is === "missing"
+              ? "There, run npm install (or npx husky), or aura-scan init, and then aura-scan doctor."
+              : "There, run aura-scan init, and then aura-scan doctor.",
+          ),
+    );
   }
   if (checks.length > 0) return checks;
   const count =

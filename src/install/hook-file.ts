@@ -20,6 +20,8 @@ export type Refusal =
   | { readonly kind: "foreign"; readonly language: string }
   | { readonly kind: "damaged" }
   | { readonly kind: "switched-off" }
+  /** Its first line ends in a carriage return, which is taken for a part of the program's name. */
+  | { readonly kind: "carriage-return" }
   | { readonly kind: "fault"; readonly reason: string };
 
 /** What became of one hook. */
@@ -97,6 +99,8 @@ function hooksThatLeadTo(target: string, folder: string): number {
 
 function edit(request: HookRequest, path: string, { mode }: Stats): HookOutcome {
   const existing = readFileSync(path, "latin1");
+  if (request.runBy === "git" && process.platform !== "win32" && /^#![^\n]*\r\n/.test(existing))
+    return refused({ kind: "carriage-return" });
   const change = hookWithBlock(existing, request.own);
   if (change.kind === "foreign" || change.kind === "damaged") return refused(change);
   const runs = process.platform === "win32" || (mode & 0o111) !== 0;

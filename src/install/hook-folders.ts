@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { gitAnswer, gitFailed, gitOutput } from "../sources/git.js";
 import { isInside, type Repository } from "../sources/repository.js";
@@ -19,6 +19,8 @@ export type HookPlaces = {
   readonly owns: (path: string) => boolean;
   /** The folder where git looks for husky's hooks but where husky has not put them, else null. */
   readonly huskyMissing: string | null;
+  /** Where `core.hooksPath` leads if no folder can be there, for a file is: git runs no hook. Else null. */
+  readonly nowhere: string | null;
 };
 
 /**
@@ -29,16 +31,26 @@ export type HookPlaces = {
 export async function hookPlaces(repository: Repository): Promise<HookPlaces> {
   const commonDir = await commonDirOf(repository);
   const owns = (path: string) => [repository.root, commonDir].some((own) => isInside(own, path));
-  const active = realAsFarAsPossible((await configuredFolder(repository)) ?? join(commonDir, "hooks"));
+  const configured = await configuredFolder(repository);
+  const active = realAsFarAsPossible(configured ?? join(commonDir, "hooks"));
+  if (configured !== null && isUnderFile(active))
+    return { folders: [], commonDir, owns, huskyMissing: null, nowhere: active };
   if (isHuskysOwn(active)) {
     const missing = ["h", ...HOOK_NAMES].some((name) => !existsSync(join(active, name)));
     const folders: HookFolder[] = [{ path: dirname(active), runBy: "husky" }];
-    return { folders, commonDir, owns, huskyMissing: missing ? active : null };
+    return { folders, commonDir, owns, huskyMissing: missing ? active : null, nowhere: null };
   }
   const folders: HookFolder[] = [{ path: active, runBy: "git" }];
   const ofHusky = realAsFarAsPossible(join(repository.root, ".husky"));
   if (active !== ofHusky && usesHusky(repository.root)) folders.unshift({ path: ofHusky, runBy: "husky" });
-  return { folders, commonDir, owns, huskyMissing: null };
+  return { folders, commonDir, owns, huskyMissing: null, nowhere: null };
+}
+
+/** Whether a file stands where that folder, or one above it, would have to. */
+export function isUnderFile(folder: string): boolean {
+  if (existsSync(folder)) return !statSync(folder).isDirectory();
+  const above = dirname(folder);
+  return above !== folder && isUnderFile(above);
 }
 
 /** husky v9 fills a folder `_` with hooks of its own, which run those of the folder above. */
@@ -91,7 +103,8 @@ function withoutLineBreak(said: Buffer): string {
   return said.toString("utf8").replace(/\r?\n$/, "");
 }
 
-function realAsFarAsPossible(path: string): string {
+/** The real path of what exists of it, and the rest as it is named. */
+export function realAsFarAsPossible(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -22,10 +22,12 @@ const SHEBANG = /^#![^\n]*(?:\n|$)/;
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]);
 /** Aura's own blocks begin so, and it takes them out from there to a line of dashes. */
 const AURA = /^# --- AURA/m;
+/** A line that a shell runs: it could end the hook before ours is reached. */
+const CODE = /^[ \t]*[^\s#]/m;
 
 /**
  * The text `existing` with the block of our own hook `own` in it, once: an older block of ours is replaced where it
- * stands unless Aura's own comes before it, else the block comes first, after the shebang. All else is kept byte for byte,
+ * stands unless code or Aura's own block comes before it, else the block comes first, after the shebang. All else is kept byte for byte,
  * and `hookWithoutBlock` gives it back, so both texts hold one byte a character ("latin1"). Only what a Bourne shell runs
  * is edited.
  */
@@ -38,7 +40,7 @@ export function hookWithBlock(existing: string, own: string): HookEdit {
   const place = placeOf(existing);
   if (place === null) return { kind: "damaged" };
   const before = existing.slice(0, place.at);
-  if (AURA.test(before)) {
+  if (AURA.test(before) || CODE.test(before)) {
     const rest = before + existing.slice(place.at + place.length);
     return { kind: "updated", text: withBlockFirst(rest, block, own) };
   }
@@ -93,7 +95,7 @@ function unended(block: string): string {
 }
 
 /** What a hook is written in where no Bourne shell runs it. git gives a file without a shebang to `sh`. */
-function foreignLanguage(text: string): string | null {
+export function foreignLanguage(text: string): string | null {
   if (text.includes("\0")) return "machine code";
   const shebang = SHEBANG.exec(text)?.[0];
   if (shebang === undefined) return null;

@@ -26,6 +26,8 @@ export type Installation = {
   readonly note: NoteOutcome & { readonly path: string };
   /** The folder where git looks for husky's hooks but where husky has not put them, else null. */
   readonly huskyMissing: string | null;
+  /** Where `core.hooksPath` leads if no folder can be there, else null. */
+  readonly nowhere: string | null;
   /** Whether hooks lie in the working tree, for all who share it, and the repository does not bring the scanner. */
   readonly lacksScanner: boolean;
 };
@@ -47,6 +49,7 @@ export async function installHooks(repository: Repository): Promise<Installation
     lefthook,
     note: { path: join(places.commonDir, "config"), ...(await noteProgram(repository)) },
     huskyMissing: places.huskyMissing,
+    nowhere: places.nowhere,
     lacksScanner:
       (shared || lefthook !== null) && !existsSync(join(repository.root, "node_modules/.bin/aura-scan")),
   };

@@ -4,16 +4,25 @@ import { HOOK_NAMES, type HookName } from "./hook-text.js";
 export type Table = { readonly [key: string]: unknown };
 
 /** The lines to paste into a file that we do not edit. */
-export function lefthookLines(): string {
-  return HOOK_NAMES.flatMap((hook) => [`${hook}:`, ...asJobs(hook).map((line) => `  ${line}`)]).join("\n");
+export function lefthookLines(hooks: readonly HookName[] = HOOK_NAMES): string {
+  return hooks.flatMap((hook) => [`${hook}:`, ...asJobs(hook).map((line) => `  ${line}`)]).join("\n");
 }
 
-/** What runs our hook under lefthook: the one that the repository brings, else the one that init noted. */
+/**
+ * A file that is always there: lefthook's own settings, under any of their names. lefthook skips a job of pre-commit whose
+ * list of files is empty, and leaves links, deletions and changes of type out of the list of what is staged.
+ */
+const NEVER_EMPTY = "ls lefthook.* .lefthook.* .config/lefthook.* 2>/dev/null || true";
+
+/**
+ * What runs our hook under lefthook: the one that the repository brings, else the one that init noted. It looks at what is
+ * staged whatever is named; with lefthook's --all-files, at all that is named too.
+ */
 export function jobOf(hook: HookName): Table {
   const find = `d=node_modules/aura-scan/hooks; [ -f "$d/${hook}" ] || d=$(git config aura-scan.hooks)`;
-  const words = hook === "pre-push" ? "'{1}'" : "{staged_files}";
+  const words = hook === "pre-push" ? "'{1}'" : "{files}";
   const run = `${find}; sh "\${d:?run aura-scan init}/${hook}" ${words}`;
-  return hook === "pre-push" ? { run, use_stdin: true } : { run };
+  return hook === "pre-push" ? { run, use_stdin: true } : { run, files: NEVER_EMPTY };
 }
 
 const linesOf = (table: Table): readonly string[] =>

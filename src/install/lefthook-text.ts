@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, parse, parseDocument, type YAMLMap } from "yaml";
 import { HOOK_NAMES, type HookName } from "./hook-text.js";
 import { asCommand, asItem, asJobs, commandOf, indented, jobOf, NAME, type Table } from "./lefthook-job.js";
 
@@ -30,6 +30,11 @@ export function lefthookWithJobs(existing: string): LefthookEdit {
 /** The text as it was before. */
 export function lefthookWithoutJobs(existing: string): string {
   return existing.replace(BLOCKS, "");
+}
+
+/** What lefthook's settings in YAML, or in JSON, say. Throws where they are neither. */
+export function lefthookTable(text: string): unknown {
+  return parse(text);
 }
 
 function withJob(text: string, hook: HookName): string | null {

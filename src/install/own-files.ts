@@ -17,3 +17,9 @@ export function ownHookPath(name: HookName): string {
 export function ownHook(name: HookName): string {
   return readFileSync(ownHookPath(name), "latin1");
 }
+
+/** The line that runs it from inside any other hook. */
+export function shellLine(name: HookName): string {
+  const file = ownHookPath(name).replaceAll("\\", "/").replaceAll("'", "'\\''");
+  return `sh '${file}' "$@"`;
+}

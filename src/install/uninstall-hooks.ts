@@ -14,6 +14,8 @@ export type Uninstallation = {
   readonly note: ForgetOutcome & { readonly path: string };
   /** What aura-scan made or reads here and leaves where it is, relative to the root. */
   readonly left: readonly string[];
+  /** Where `core.hooksPath` leads if no folder can be there, else null. */
+  readonly nowhere: string | null;
 };
 
 /** What people wrote, and what was written down for them. */
@@ -50,6 +52,7 @@ export async function uninstallHooks(repository: Repository): Promise<Uninstalla
     lefthook: settings === null ? null : await uninstallJobs(settings),
     note: { path: join(places.commonDir, "config"), ...(await forgetProgram(repository)) },
     left: LEFT.filter((path) => existsSync(join(root, path))),
+    nowhere: places.nowhere,
   };
 }
 

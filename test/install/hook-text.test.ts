@@ -73,13 +73,13 @@ describe("what any other program runs is left alone", () => {
 describe("a block of ours that is there already", () => {
   it("is left when it is today's", () => {
     expect(hookWithBlock(OWN, OWN)).toEqual({ kind: "present" });
-    expect(hookWithBlock(`first\n${BLOCK}last`, OWN)).toEqual({ kind: "present" });
+    expect(hookWithBlock(`# a comment\n\n${BLOCK}last`, OWN)).toEqual({ kind: "present" });
   });
 
   it.each([
-    ["an older one", `a\n${BEGIN}\nold\nlines\n${END}\nb\n`, `a\n${BLOCK}b\n`],
-    ["one at the end that is not ended", `a\n${BEGIN}\nold\n${END}`, `a\n${BLOCK.trimEnd()}`],
-    ["one that an editor gave CRLF", `a\r\n${BEGIN}\r\nold\r\n${END}\r\nb\r\n`, `a\r\n${BLOCK}b\r\n`],
+    ["an older one", `# a\n${BEGIN}\nold\nlines\n${END}\nb\n`, `# a\n${BLOCK}b\n`],
+    ["one at the end that is not ended", `# a\n${BEGIN}\nold\n${END}`, `# a\n${BLOCK.trimEnd()}`],
+    ["one that an editor gave CRLF", `# a\r\n${BEGIN}\r\nold\r\n${END}\r\nb\r\n`, `# a\r\n${BLOCK}b\r\n`],
   ])("is replaced in its place: %s", (_, existing, expected) => {
     expect(hookWithBlock(existing, OWN)).toEqual({ kind: "updated", text: expected });
   });
@@ -92,6 +92,17 @@ describe("a block of ours that is there already", () => {
     ["a marker stands within a line", `if a; then # >>> aura-scan >>>\nold\n${END}\nfi\n`],
   ])("is not touched where %s", (_, existing) => {
     expect(hookWithBlock(existing, OWN)).toEqual({ kind: "damaged" });
+  });
+});
+
+describe("a block of ours that stands behind code, which could end the hook, is put in front", () => {
+  it.each([
+    ["an exit", `#!/bin/sh\nexit 0\n${BLOCK}last\n`, `#!/bin/sh\n${BLOCK}exit 0\nlast\n`],
+    ["without a shebang", `npm test\n${BLOCK}`, `${BLOCK}npm test\n`],
+    ["an older one that is not ended", `#!/bin/sh\na\n${BEGIN}\nold\n${END}`, `#!/bin/sh\n${BLOCK}a\n`],
+  ])("%s", (_, existing, expected) => {
+    expect(hookWithBlock(existing, OWN)).toEqual({ kind: "updated", text: expected });
+    expect(hookWithBlock(expected, OWN)).toEqual({ kind: "present" });
   });
 });
 

@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HOOK_NAMES } from "../../src/install/hook-text.js";
@@ -136,6 +136,14 @@ describe("in a fresh repository", () => {
 });
 
 describe("a hook that is there", () => {
+  it("and that git cannot run, for a carriage return ends its first line, is left alone and told", async () => {
+    const text = "#!/bin/bash\r\necho theirs\r\n";
+    writeHook(".git/hooks/pre-commit", text);
+    expect(results(await init())).toEqual(["carriage-return", "created"]);
+    expect(read(".git/hooks/pre-commit")).toBe(text);
+    expect(commitAnd(0)).toEqual({ passed: false, ran: "" });
+  });
+
   it("still runs, after ours, and not at all when ours blocks", async () => {
     writeHook(".git/hooks/pre-commit", "#!/bin/sh\necho theirs >>order\n");
     expect(results(await init())).toEqual(["added", "created"]);
@@ -245,12 +253,19 @@ describe("core.hooksPath", () => {
 
   it.each([
     ["outside", () => aside],
-    ["nowhere (/dev/null, which turns hooks off)", () => "/dev/null"],
     ["empty", () => ""],
   ])("%s is not touched", async (_, value) => {
     repository.git("config", "core.hooksPath", value());
     expect(results(await init())).toEqual(["outside", "outside"]);
     expect(readdirSync(aside)).toEqual([]);
+    expect(existsSync(join(repository.root, ".git/hooks/pre-commit"))).toBe(false);
+  });
+
+  it.each(["/dev/null", "file/hooks"])("where no folder can be (%s) is told once", async (value) => {
+    repository.write("file", "");
+    repository.git("config", "core.hooksPath", value);
+    const { hooks, nowhere } = await init();
+    expect({ hooks, nowhere }).toEqual({ hooks: [], nowhere: resolve(repository.root, value) });
     expect(existsSync(join(repository.root, ".git/hooks/pre-commit"))).toBe(false);
   });
 

@@ -16,7 +16,12 @@ import { cleanEnvironment, makeRepository, type TestRepository } from "../reposi
 const SCHEMA = fileURLToPath(new URL("../fixtures/lefthook/schema-2.2.2.json", import.meta.url));
 const isLefthooks = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, "utf8")));
 
-type Job = { readonly name?: string; readonly run: string; readonly use_stdin?: boolean };
+type Job = {
+  readonly name?: string;
+  readonly run: string;
+  readonly files?: string;
+  readonly use_stdin?: boolean;
+};
 type Hook = { readonly jobs?: readonly Job[]; readonly commands?: Readonly<Record<string, Job>> };
 type Settings = { readonly "pre-commit": Hook; readonly "pre-push": Hook };
 
@@ -148,4 +153,18 @@ describe("in a repository with lefthook", () => {
     expect(run()).toEqual({ status: 0, stdout: "own origin\n" });
     rmSync(join(repository.root, "node_modules"), { recursive: true });
   });
+
+  it.each(["lefthook.yml", ".lefthook.yaml", ".config/lefthook.yml"])(
+    "a commit is looked at whatever is staged, for lefthook skips a job without files: %s names itself",
+    (name) => {
+      repository.write(name, OWN);
+      const job = (parse(edited(OWN)) as Settings)["pre-commit"].jobs?.[0];
+      const options = { cwd: repository.root, env: cleanEnvironment(), encoding: "utf8" } as const;
+      // lefthook leaves links, deletions and changes of type out of this list, and skips what then has no file.
+      expect(job?.run).not.toContain("{staged_files}");
+      expect(job?.run).toContain("{files}");
+      const { status, stdout } = spawnSync("sh", ["-c", job?.files ?? ""], options);
+      expect({ status, files: stdout.trim() }).toEqual({ status: 0, files: name });
+    },
+  );
 });
