@@ -248,14 +248,14 @@ describe("aura-scan doctor", () => {
     },
   );
 
-  it.each(["/dev/null", "README/hooks"])(
-    "names a core.hooksPath where no folder can be: %s",
+  it.each(["/dev/null", "README/hooks", ""])(
+    "names a core.hooksPath where no hook can be: %j",
     async (value) => {
       repository.write("README", "a file\n");
       repository.git("config", "core.hooksPath", value);
       const told = await doctor();
       expect(faults(told)).toEqual([
-        expect.stringMatching(/^hooks-path: core.hooksPath = .* leads to no folder/),
+        expect.stringMatching(/^hooks-path: core.hooksPath (?:= .* leads to no folder|is empty)/),
       ]);
       expect(told.code).toBe(1);
       const installed = await auraScan(repository.root, ["init"]);

@@ -51,7 +51,10 @@ describe("init and then init --uninstall leave every file as it was", () => {
     ["hooks of a team's own", () => writeHook(".git/hooks/pre-commit", "#!/bin/sh\nnpm test")],
     ["Aura's hooks", () => writeHook(".git/hooks/pre-push", AURA)],
     ["hooks that hold nothing", () => writeHook(".git/hooks/pre-push", "#!/bin/sh\n")],
-    ["a hook of CRLF and odd bytes", () => writeHook(".git/hooks/pre-push", "#!/bin/sh\necho a\r\necho \xff\r\n")],
+    [
+      "a hook of CRLF and odd bytes",
+      () => writeHook(".git/hooks/pre-push", "#!/bin/sh\necho a\r\necho \xff\r\n"),
+    ],
     ["husky", setUpHusky],
     [
       "husky with lint-staged",
