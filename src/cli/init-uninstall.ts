@@ -23,7 +23,7 @@ export async function uninstall(
   else if (faults.length === 0) done.push("git commit and git push are looked at no more.");
   if (nowhere !== null)
     done.push(
-      `core.hooksPath leads to ${told(nowhere)}, where no folder can be, so git runs no hook: git config --unset core.hooksPath (with --global where it stands there) if that is not meant.`,
+      `core.hooksPath leads to ${told(nowhere)}, where no hook can be, so git runs no hook: git config --unset core.hooksPath (with --global where it stands there) if that is not meant.`,
     );
   if (left.length > 0) done.push(`Left where it is, for you to keep or delete: ${left.join(", ")}.`);
   terminal.out(done.map((line) => `${line}\n`).join(""));

@@ -106,7 +106,7 @@ function leftLines(installation: Installation, told: (file: string) => string): 
 
 /** git then runs no hook and says nothing. */
 function nowhereLine(path: string): string {
-  return `core.hooksPath leads to ${path}, where no folder can be, so git runs no hook: git config --unset core.hooksPath (with --global where it stands there), then run aura-scan init again`;
+  return `core.hooksPath leads to ${path}, where no hook can be, so git runs no hook: git config --unset core.hooksPath (with --global where it stands there), then run aura-scan init again`;
 }
 
 function problems({ hooks, lefthook, note, huskyMissing, nowhere }: Installation): number {

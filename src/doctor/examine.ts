@@ -41,7 +41,10 @@ export async function examine(
   const folder = await hooksFolder(git, root);
   const setting = await hooksSetting(git);
   // Where no folder can be, there is no hook to tell of.
-  const { hooks } = setting !== null && isUnderFile(folder) ? { hooks: [] } : await hooksThere(folder, root);
+  const { hooks } =
+    setting !== null && (setting.value === "" || isUnderFile(folder))
+      ? { hooks: [] }
+      : await hooksThere(folder, root);
   const owns = await ownedBy(git, root);
   const files = hooks.flatMap(({ path, words }) => ("path" in words ? [path, words.path] : [path]));
   return {

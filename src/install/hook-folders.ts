@@ -19,7 +19,7 @@ export type HookPlaces = {
   readonly owns: (path: string) => boolean;
   /** The folder where git looks for husky's hooks but where husky has not put them, else null. */
   readonly huskyMissing: string | null;
-  /** Where `core.hooksPath` leads if no folder can be there, for a file is: git runs no hook. Else null. */
+  /** Where `core.hooksPath` leads if no hook can be there, for it is empty or a file is in its way: git runs none. Else null. */
   readonly nowhere: string | null;
 };
 
@@ -33,7 +33,7 @@ export async function hookPlaces(repository: Repository): Promise<HookPlaces> {
   const owns = (path: string) => [repository.root, commonDir].some((own) => isInside(own, path));
   const configured = await configuredFolder(repository);
   const active = realAsFarAsPossible(configured ?? join(commonDir, "hooks"));
-  if (configured !== null && isUnderFile(active))
+  if (configured !== null && (configured === resolve("/") || isUnderFile(active)))
     return { folders: [], commonDir, owns, huskyMissing: null, nowhere: active };
   if (isHuskysOwn(active)) {
     const missing = ["h", ...HOOK_NAMES].some((name) => !existsSync(join(active, name)));

@@ -251,21 +251,21 @@ describe("core.hooksPath", () => {
     expect(paths(await init())).toEqual(HOOK_NAMES.map((name) => join(repository.root, "second", name)));
   });
 
-  it.each([
-    ["outside", () => aside],
-    ["empty", () => ""],
-  ])("%s is not touched", async (_, value) => {
+  it.each([["outside", () => aside]])("%s is not touched", async (_, value) => {
     repository.git("config", "core.hooksPath", value());
     expect(results(await init())).toEqual(["outside", "outside"]);
     expect(readdirSync(aside)).toEqual([]);
     expect(existsSync(join(repository.root, ".git/hooks/pre-commit"))).toBe(false);
   });
 
-  it.each(["/dev/null", "file/hooks"])("where no folder can be (%s) is told once", async (value) => {
+  it.each(["/dev/null", "file/hooks", ""])("where no hook can be (%j) is told once", async (value) => {
     repository.write("file", "");
     repository.git("config", "core.hooksPath", value);
     const { hooks, nowhere } = await init();
-    expect({ hooks, nowhere }).toEqual({ hooks: [], nowhere: resolve(repository.root, value) });
+    expect({ hooks, nowhere }).toEqual({
+      hooks: [],
+      nowhere: value === "" ? resolve("/") : resolve(repository.root, value),
+    });
     expect(existsSync(join(repository.root, ".git/hooks/pre-commit"))).toBe(false);
   });
 
