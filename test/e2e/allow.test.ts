@@ -150,7 +150,7 @@ describe('scan.new_allows = "refuse"', () => {
       const first = repository.commit();
       const push = async (oid: string, there: string) => {
         const input = `refs/heads/main ${oid} refs/heads/main ${there}\n`;
-        return (await auraScan(repository.root, ["pre-push", "origin", "x"], { input })).code;
+        return (await auraScan(repository.root, ["pre-push", "origin", remote.root], { input })).code;
       };
       expect(await push(first, "0".repeat(40)), "all of it is new").toBe(1);
       repository.git("reset", "--quiet", "--soft", "HEAD");

@@ -70,7 +70,7 @@ describe("settings below the root", () => {
     const { out, code } = await auraScan(repository.root, []);
     expect(code).toBe(1);
     expect(out.match(/^ {2}settings: .*$/gm)).toEqual([
-      "  settings: packages/strict/.aura/live.toml",
+      "  settings: packages/strict/.aura/live.toml (fail_on low, git_blocks_on secrets)",
       "  settings: vendor/x/.aura/live.toml",
     ]);
     expect(out.replace(/\s+/g, " ")).toContain(
