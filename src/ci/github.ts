@@ -1,4 +1,13 @@
-import { branchName, commits, fetchedBranch, mergeOf, type Plan, type Surroundings, told } from "./plan.js";
+import {
+  branchName,
+  commits,
+  fetchedBranch,
+  mergeOf,
+  type Plan,
+  pushed,
+  type Surroundings,
+  told,
+} from "./plan.js";
 
 const SYSTEM = "GitHub Actions";
 const WHOLE = "actions/checkout needs with: { fetch-depth: 0 }";
@@ -116,16 +125,7 @@ function pushPlan(surroundings: Surroundings, push: Fields | null): Plan {
     };
   if (push["deleted"] === true)
     return { ...common, against: [], besides: [], otherwise: "files", why: "the push deletes" };
-  return {
-    ...common,
-    against: [...before, ...main],
-    besides: main,
-    otherwise: "all commits",
-    why:
-      before.length > 0
-        ? "what was there before the push is gone"
-        : `the ${isTag ? "tag" : "branch"} is new, and nothing is there to compare it with`,
-  };
+  return { ...common, ...pushed(isTag ? "tag" : "branch", before, main) };
 }
 
 /** A new branch or tag: what the default branch does not have. Its payload names it without `refs/heads/`. */

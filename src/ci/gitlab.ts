@@ -1,4 +1,4 @@
-import { commits, fetchedBranch, mergeOf, type Plan, type Surroundings, told } from "./plan.js";
+import { commits, fetchedBranch, mergeOf, type Plan, pushed, type Surroundings, told } from "./plan.js";
 
 const SYSTEM = "GitLab CI";
 const WHOLE = 'the job needs variables: { GIT_DEPTH: "0" }';
@@ -70,12 +70,6 @@ function pushPlan(surroundings: Surroundings, common: Pick<Plan, "system" | "tip
   return {
     ...common,
     about: tag !== null ? `push of the tag ${tag}` : branch === null ? "a push" : `push to ${branch}`,
-    against: [...before, ...main],
-    besides: main,
-    otherwise: "all commits",
-    why:
-      before.length > 0
-        ? "what was there before the push is gone"
-        : `the ${tag === null ? "branch" : "tag"} is new, and nothing is there to compare it with`,
+    ...pushed(tag === null ? "branch" : "tag", before, main),
   };
 }

@@ -65,6 +65,19 @@ export function fetchedBranch(value: unknown): readonly (Named & { readonly kind
   return [{ kind: "branch", revision: `refs/remotes/origin/${name}`, words: `origin/${name}` }];
 }
 
+/** What a push is held against: what the ref was before, and what the default branch (`main`) has. */
+export function pushed(
+  kind: "branch" | "tag",
+  before: Plan["against"],
+  main: ReturnType<typeof fetchedBranch>,
+): Pick<Plan, "against" | "besides" | "otherwise" | "why"> {
+  const why =
+    before.length > 0
+      ? "what was there before the push is gone"
+      : `the ${kind} is new, and nothing is there to compare it with`;
+  return { against: [...before, ...main], besides: main, otherwise: "all commits", why };
+}
+
 /** `main` for `refs/heads/main` and for `main`. */
 export function branchName(ref: string): string {
   return ref.replace(/^refs\/heads\//, "");

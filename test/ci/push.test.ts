@@ -110,27 +110,26 @@ describe("a push on GitHub", () => {
     );
   });
 
-  it("that was forced is what the old tip did not have, while that is here", async () => {
-    host.commit({ "a.txt": "1\n" });
-    const old = host.commit({ "a.txt": "2\n" });
-    host.push("main");
-    host.dev.git("reset", "--quiet", "--hard", "HEAD~1");
-    const after = host.commit({ "a.txt": "3\n" });
-    host.push("--force", "main");
-    const forced = event("refs/heads/main", old, after, { forced: true });
-    const clone = await host.clone(0, [ALL_BRANCHES], after);
-    clone.git("fetch", "--quiet", "origin", old);
-    expect(read(await decided(clone, env(after), forced))).toEqual([after]);
-  });
-
-  it("that was forced, with the old tip gone, is all that can be reached", async () => {
+  /** Two commits were pushed, and the second was replaced by another one. */
+  const forcedPush = () => {
     const one = host.commit({ "a.txt": "1\n" });
     const old = host.commit({ "a.txt": "2\n" });
     host.push("main");
     host.dev.git("reset", "--quiet", "--hard", "HEAD~1");
     const after = host.commit({ "a.txt": "3\n" });
     host.push("--force", "main");
-    const forced = event("refs/heads/main", old, after, { forced: true });
+    return { one, old, after, forced: event("refs/heads/main", old, after, { forced: true }) };
+  };
+
+  it("that was forced is what the old tip did not have, while that is here", async () => {
+    const { old, after, forced } = forcedPush();
+    const clone = await host.clone(0, [ALL_BRANCHES], after);
+    clone.git("fetch", "--quiet", "origin", old);
+    expect(read(await decided(clone, env(after), forced))).toEqual([after]);
+  });
+
+  it("that was forced, with the old tip gone, is all that can be reached", async () => {
+    const { one, after, forced } = forcedPush();
     const clone = await host.clone(0, [ALL_BRANCHES], after);
     const decision = await decided(clone, env(after), forced);
     expect(read(decision)).toEqual(sorted(one, after));

@@ -13,14 +13,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Check } from "../../src/doctor/check.js";
 import { OWN_HOOKS } from "../../src/install/own-files.js";
+import { HUSKY } from "../husky.js";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
 import { auraScan, BIN, environment, NODE } from "./aura-scan.js";
-
-const HUSKY = fileURLToPath(new URL("../../node_modules/husky/bin.js", import.meta.url));
 
 let repository: TestRepository;
 let beside: string;

@@ -3,11 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } f
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { HUSKY } from "../husky.js";
 import { makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
 import { awsKeyId, awsSecretKey, githubToken, pemBlock, stripeKey } from "../secrets.js";
 import { auraScan, environment, NODE } from "./aura-scan.js";
-
-const HUSKY = fileURLToPath(new URL("../../node_modules/husky/bin.js", import.meta.url));
 
 let repository: TestRepository;
 

@@ -12,15 +12,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HOOK_NAMES } from "../../src/install/hook-text.js";
 import { type Installation, installHooks } from "../../src/install/install-hooks.js";
 import { OWN_PROGRAM, ownHook } from "../../src/install/own-files.js";
 import { repositoryOf } from "../../src/sources/repository.js";
+import { HUSKY } from "../husky.js";
 import { cleanEnvironment, makeRepository, type TestRepository, temporaryFolder } from "../repository.js";
-
-const HUSKY = fileURLToPath(new URL("../../node_modules/husky/bin.js", import.meta.url));
 
 let repository: TestRepository;
 let aside: string;

@@ -1,14 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { installHooks } from "../../src/install/install-hooks.js";
 import { type Uninstallation, uninstallHooks } from "../../src/install/uninstall-hooks.js";
 import { type Repository, repositoryOf } from "../../src/sources/repository.js";
+import { HUSKY } from "../husky.js";
 import { cleanEnvironment, makeRepository, type TestRepository } from "../repository.js";
-
-const HUSKY = fileURLToPath(new URL("../../node_modules/husky/bin.js", import.meta.url));
 
 let repository: TestRepository;
 beforeEach(async () => {

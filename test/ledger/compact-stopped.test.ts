@@ -10,21 +10,14 @@ import { KEY, ledgerIn, ledgerPlace, push, segmentFiles } from "./ledgers.js";
 const life = vi.hoisted(() => ({ steps: Number.POSITIVE_INFINITY }));
 
 vi.mock("node:fs", async (original) => {
-  const real = await original<typeof import("node:fs")>();
-  const mortal =
-    <Args extends readonly unknown[], Result>(step: (...args: Args) => Result) =>
-    (...args: Args): Result => {
-      if (--life.steps < 0) throw new Error("killed");
-      return step(...args);
-    };
-  return {
-    ...real,
-    openSync: mortal(real.openSync),
-    rmSync: mortal(real.rmSync),
-    renameSync: mortal(real.renameSync),
-    fsyncSync: mortal(real.fsyncSync),
-    writeFileSync: mortal(real.writeFileSync),
-  };
+  const { mortal } = await import("./mortal-files.js");
+  return mortal(await original<typeof import("node:fs")>(), life, [
+    "openSync",
+    "rmSync",
+    "renameSync",
+    "fsyncSync",
+    "writeFileSync",
+  ]);
 });
 
 const witnessOf = (folder: string): string => `${folder}-witness`;

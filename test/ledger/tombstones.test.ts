@@ -12,19 +12,8 @@ import { KEY, ledgerIn, ledgerPlace, push, sha256 } from "./ledgers.js";
 const life = vi.hoisted(() => ({ steps: Number.POSITIVE_INFINITY }));
 
 vi.mock("node:fs", async (original) => {
-  const real = await original<typeof import("node:fs")>();
-  const mortal =
-    <Args extends readonly unknown[], Result>(step: (...args: Args) => Result) =>
-    (...args: Args): Result => {
-      if (--life.steps < 0) throw new Error("killed");
-      return step(...args);
-    };
-  return {
-    ...real,
-    rmSync: mortal(real.rmSync),
-    renameSync: mortal(real.renameSync),
-    fsyncSync: mortal(real.fsyncSync),
-  };
+  const { mortal } = await import("./mortal-files.js");
+  return mortal(await original<typeof import("node:fs")>(), life, ["rmSync", "renameSync", "fsyncSync"]);
 });
 
 const TEXT = "fn a() { 1 }";

@@ -69,12 +69,8 @@ function hexOf(sign: string): string {
 }
 
 function filesIn(folder: string): readonly string[] {
-  const entries = () => readdirSync(folder, { withFileTypes: true, recursive: true });
-  try {
-    return entries().flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
-  } catch {
-    return [];
-  }
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
 }
 
 describe("a name to which nothing is given is none", () => {
