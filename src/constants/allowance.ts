@@ -1,5 +1,10 @@
-/** How much work may still be done for one text: `take` says no once all of it is used up. */
-export type Allowance = { readonly take: (units: number) => boolean };
+/** How much work may still be done for one text. */
+export type Allowance = {
+  /** Uses up so many units; false once all of them are. */
+  readonly take: (units: number) => boolean;
+  /** Whether all of it is used up, so that something may have been left out. */
+  readonly isSpent: () => boolean;
+};
 
 /** An allowance of `units` units of work. */
 export function allowance(units: number): Allowance {
@@ -10,5 +15,6 @@ export function allowance(units: number): Allowance {
       else left -= wanted;
       return left > 0;
     },
+    isSpent: () => left <= 0,
   };
 }

@@ -1,5 +1,5 @@
 import type { Source } from "../units/source.js";
-import { allowance } from "./allowance.js";
+import { type Allowance, allowance } from "./allowance.js";
 import { base64Runs } from "./base64.js";
 import { type BuiltString, spansOf } from "./built-string.js";
 import { ALL_CLUES, CLUE, mayBeComposed, mayBeEncoded } from "./clues.js";
@@ -16,7 +16,7 @@ import { builtFrom } from "./told.js";
 import { familyOf, treeStrings } from "./tree-strings.js";
 
 /** Strings that are told of one text. */
-const MOST_STRINGS = 10_000;
+export const MOST_STRINGS = 10_000;
 
 /** What is told of a text is at most so many times its length; a small text may be told this much. */
 const MOST_TIMES = 4;
@@ -40,6 +40,19 @@ export function builtStrings(
   if (!isComposed && !mayBeEncoded(text, clues)) return [];
   const work = allowance(MOST_TIMES * text.length + ENOUGH);
   const joined = !isComposed ? [] : source === null ? lexicalStrings(text, clues) : treeStrings(source, work);
+  return withEncoded(text, joined, clues, work);
+}
+
+/**
+ * The strings that are put together, with those that stand encoded in the text and in any of them; one for each value at a
+ * place, as many as `work` allows.
+ */
+export function withEncoded(
+  text: string,
+  joined: readonly BuiltString[],
+  clues: number,
+  work: Allowance,
+): readonly BuiltString[] {
   const told = new Map<string, BuiltString>();
   const tell = (strings: readonly BuiltString[]): readonly BuiltString[] => {
     const fresh: BuiltString[] = [];

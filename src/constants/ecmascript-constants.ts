@@ -9,10 +9,11 @@ import type { Folding, Known } from "./evaluate.js";
 import { sidesOfSum, sumValue } from "./sums.js";
 import { HOLE, joinedText, namedText, type Text } from "./text-value.js";
 
-/** Constant expressions of JavaScript and TypeScript. `work` is what may be spent on lists and calls. */
-export function ecmascriptFolding(source: Source, work: Allowance): Folding {
+/** Constant expressions of JavaScript and TypeScript. `work` is what may be spent on lists and calls, `names` what
+ * names stand for.
+ */
+export function ecmascriptFolding(source: Source, work: Allowance, names = ecmascriptNames(source)): Folding {
   const { tree } = source;
-  const names = ecmascriptNames(source);
   return {
     partsOf(node) {
       const type = typeOf(tree, node);

@@ -25,10 +25,11 @@ const NO_VALUE: ReadonlySet<string> = new Set(["line_comment", "block_comment", 
 const FORMATS: ReadonlySet<string> = new Set(["format", "format_args", "formatcp"]);
 const CONCATS: ReadonlySet<string> = new Set(["concat", "concatcp", "concat_bytes"]);
 
-/** Constant expressions of Rust. `work` is what may be spent on lists and calls. */
-export function rustFolding(source: Source, work: Allowance): Folding {
+/** Constant expressions of Rust. `work` is what may be spent on lists and calls, `names` what
+ * names stand for.
+ */
+export function rustFolding(source: Source, work: Allowance, names = rustNames(source)): Folding {
   const { tree } = source;
-  const names = rustNames(source);
   const macros = new Map<number, readonly MacroArgument[]>();
 
   const argumentsOf = (node: number): readonly MacroArgument[] => {

@@ -12,7 +12,7 @@ import { leavesOf, type Text } from "./text-value.js";
 import { builtFrom } from "./told.js";
 
 /** Nodes that can be a string that is put together. */
-const BUILDING: ReadonlySet<string> = new Set([
+export const BUILDING: ReadonlySet<string> = new Set([
   "string",
   "template_string",
   "binary_expression",
@@ -33,7 +33,7 @@ export function familyOf({ tree }: Source): Family {
 /** The constant strings of a file with a syntax tree, each where it is put together; `work` bounds their length. */
 export function treeStrings(source: Source, work: Allowance): readonly BuiltString[] {
   const { tree, text } = source;
-  const spent = allowance(8 * text.length + 65_536);
+  const spent = foldingAllowance(text);
   const folding = familyOf(source) === "rust" ? rustFolding(source, spent) : ecmascriptFolding(source, spent);
   const known = evaluator(tree.count, folding);
   const told = new Set<Text>();
@@ -52,8 +52,13 @@ export function treeStrings(source: Source, work: Allowance): readonly BuiltStri
   return built;
 }
 
+/** What may be spent on the lists and calls of a file. */
+export function foldingAllowance(text: string): Allowance {
+  return allowance(8 * text.length + 65_536);
+}
+
 /** A text, or a list of codes that is one: bytes may become a text in ways that nobody can follow. */
-function tellable(constant: Constant | null, told: ReadonlySet<Text>): Text | null {
+export function tellable(constant: Constant | null, told: ReadonlySet<Text>): Text | null {
   if (constant?.kind === "text") return constant;
   if (constant?.kind !== "list" || constant.items.length < SHORTEST_BUILT) return null;
   if (constant.items.some((item) => item?.kind === "text" && told.has(item))) return null;

@@ -1,4 +1,3 @@
-import { promises as timers } from "node:timers";
 import type { Report, Skipped } from "../report/report.js";
 import type { ShardPart } from "../report/shard-part.js";
 import { VERSION } from "../report/version.js";
@@ -9,6 +8,7 @@ import type { Finding } from "../scan/finding.js";
 import type { Located } from "../scan/located.js";
 import { openFile } from "../scan/scan-text.js";
 import type { SourceItem } from "../sources/source.js";
+import { freedTrees } from "../units/native-parser.js";
 import type { Marker } from "../units/unit.js";
 import { allNotices, noticeParts, type SeenAllow } from "./allow-notices.js";
 import { compare, numbered } from "./assemble.js";
@@ -97,8 +97,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
     }
     if (item.kind === "skipped") continue;
     const result = await scanSourceFile(engine, item.file);
-    // tree-sitter's trees are freed only when the event loop turns.
-    if (result.units > 0) await timers.setImmediate();
+    await freedTrees();
     if (run.collector !== undefined) {
       run.collector.collect(item, result);
       continue;

@@ -1,9 +1,9 @@
-import { promises as timers } from "node:timers";
 import { quickLook } from "../gate/quick-look.js";
 import { scanSourceFile } from "../gate/scan-source-file.js";
 import type { Engine } from "../scan/engine.js";
 import type { Clean } from "../sources/ahead.js";
 import { smallFile, type WorkingPath, workingFile } from "../sources/working-file.js";
+import { freedTrees } from "../units/native-parser.js";
 import { DONE, jobAt, NEXT, type SharedJobs, STATE, TAKEN } from "./shared-jobs.js";
 
 /**
@@ -44,8 +44,7 @@ export async function workOn(engine: Engine, jobs: SharedJobs): Promise<boolean>
   if (from >= jobs.count) return false;
   for (let index = from; index < Math.min(jobs.count, from + TAKEN); index++) {
     const clean = await cleanFile(engine, jobAt(jobs, index));
-    // tree-sitter's trees are freed only when the event loop turns.
-    if (clean === null || clean.units > 0) await timers.setImmediate();
+    await freedTrees();
     if (clean !== null) {
       new Float64Array(jobs.bytes)[index] = clean.bytes;
       new Int32Array(jobs.units)[index] = clean.units;

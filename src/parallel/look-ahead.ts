@@ -6,6 +6,7 @@ import type { Worker } from "node:worker_threads";
 import type { Engine } from "../scan/engine.js";
 import type { Ahead, Clean, LookAhead } from "../sources/ahead.js";
 import type { WorkingPath } from "../sources/working-file.js";
+import { freedTrees } from "../units/native-parser.js";
 import { cleanAtOnce, workOn } from "./clean-file.js";
 import type { LookSetup } from "./look-worker.js";
 import { DONE, NEXT, type SharedJobs, STATE, sharedJobs } from "./shared-jobs.js";
@@ -75,8 +76,7 @@ function lookHere(engine: Engine): LookAhead {
       const place = places[index];
       if (place === undefined || Date.now() > until) return null;
       const clean = cleanOrNull(engine, place);
-      // tree-sitter's trees are freed only when the event loop turns.
-      if (clean !== null && clean.units > 0) await timers.setImmediate();
+      await freedTrees();
       return clean;
     },
     close: () => {},

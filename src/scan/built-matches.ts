@@ -30,6 +30,19 @@ export function builtMatches(
   return onePerPlace(found.filter(({ pieces }) => !pieces.some((piece) => standsIn(piece, shown))));
 }
 
+/** Whether any of these built strings of `text` holds a secret, or `text` holds one backwards. */
+export function holdsBuiltSecret(
+  text: string,
+  strings: readonly BuiltString[],
+  keywords: Keywords,
+  path: string,
+): boolean {
+  return (
+    strings.some((string) => matchesIn(string, keywords, path).length > 0) ||
+    reversedMatches(text, keywords, path).length > 0
+  );
+}
+
 /** The secrets of providers that are written backwards: most texts hold no keyword so, which is seen at once for all. */
 function reversedMatches(text: string, keywords: Keywords, path: string): readonly Match[] {
   const strings = reversedLiterals(text);

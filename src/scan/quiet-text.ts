@@ -1,6 +1,8 @@
 import { mayBeComposed, mayBeEncoded } from "../constants/clues.js";
+import { outlinedStrings } from "../constants/joints/outlined-strings.js";
 import type { Language } from "../units/unit.js";
-import { builtMatches } from "./built-matches.js";
+import { UnitsError } from "../units/units-error.js";
+import { builtMatches, holdsBuiltSecret } from "./built-matches.js";
 import type { Engine } from "./engine.js";
 import type { Signs } from "./keywords.js";
 import { secretsIn } from "./secrets-in.js";
@@ -17,18 +19,32 @@ export function mayCompose(text: string, language: Language | null, signs: Signs
 }
 
 /** Whether a text in which nothing is put together holds a secret encoded: it tells so without being taken apart. */
-export function mayDecode(
+export function mayDecode(engine: Engine, path: string, text: string, signs: Signs | null): boolean {
+  const clues = signs?.clues;
+  return (
+    mayBeEncoded(text, clues) && builtMatches(text, null, engine.keywords, path, [], clues, false).length > 0
+  );
+}
+
+/**
+ * Whether a secret may be put together, encoded or written backwards in source code of a language with a grammar, told by
+ * an outline of it. A no is sure; a yes asks the whole syntax tree.
+ */
+export function mayComposeSecret(
   engine: Engine,
   path: string,
   text: string,
-  language: Language | null,
+  language: Language,
   signs: Signs | null,
 ): boolean {
-  const clues = signs?.clues;
-  if (!mayBeEncoded(text, clues)) return false;
-  // What joins texts in a language with a grammar is not all that joins them elsewhere.
-  const isComposed = language === null ? false : undefined;
-  return builtMatches(text, null, engine.keywords, path, [], clues, isComposed).length > 0;
+  try {
+    const strings = outlinedStrings(text, path, language, signs?.clues);
+    return strings === null || holdsBuiltSecret(text, strings, engine.keywords, path);
+  } catch (error) {
+    // Whoever asks the whole tree is told why it cannot be had.
+    if (error instanceof UnitsError) return true;
+    throw error;
+  }
 }
 
 /**
@@ -39,7 +55,10 @@ export function isQuiet(engine: Engine, path: string, text: string, language: La
   // Half of a surrogate pair has no bytes.
   if (!text.isWellFormed()) return false;
   const signs = engine.keywords.signsIn(Buffer.from(text), path);
-  if (signs.marked || mayBeComposed(text, signs.clues, familyFor(language))) return false;
+  if (signs.marked) return false;
+  const isComposed = mayBeComposed(text, signs.clues, familyFor(language));
+  if (isComposed && (language === null || mayComposeSecret(engine, path, text, language, signs)))
+    return false;
   // Backwards no bytes tell anything.
   if (builtMatches(text, null, engine.keywords, path, [], signs.clues).length > 0) return false;
   return secretsIn(text, engine.keywords, path, signs.hits).length === 0;

@@ -14,7 +14,7 @@ import { type Fingerprints, fingerprints } from "./fingerprint.js";
 import type { Located } from "./located.js";
 import { type Examined, type Exit, makeFinding, makePathFinding } from "./make-finding.js";
 import type { Match } from "./match.js";
-import { holdsMarker, mayCompose, mayDecode, saysNothing } from "./quiet-text.js";
+import { holdsMarker, mayCompose, mayComposeSecret, mayDecode, saysNothing } from "./quiet-text.js";
 import { secretsIn } from "./secrets-in.js";
 import { unitsAt } from "./surfaces.js";
 import { dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
@@ -88,8 +88,12 @@ export function scanPiece(engine: Engine, context: FileContext, piece: Piece): P
   );
   const isMarked = signs?.marked !== false && holdsMarker(piece.text);
   const isComposed = plain.length > 0 || isMarked ? undefined : mayCompose(piece.text, language, signs);
-  if (isComposed === false && !mayDecode(engine, context.rawPath, piece.text, language, signs))
-    return NOTHING;
+  const isDone =
+    (isComposed === false && !mayDecode(engine, context.rawPath, piece.text, signs)) ||
+    (isComposed === true &&
+      language !== null &&
+      !mayComposeSecret(engine, context.rawPath, piece.text, language, signs));
+  if (isDone) return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));

@@ -1,3 +1,4 @@
+import { promises as timers } from "node:timers";
 import type Parser from "tree-sitter";
 import type { NativeGrammar } from "./grammar.js";
 import { UnitsError } from "./units-error.js";
@@ -19,6 +20,15 @@ const NODE_TYPES = 2048;
 
 const parsers = new Map<string, Parser>();
 
+let isTreeHeld = false;
+
+/** Lets go of the trees that nobody needs any more: native memory is freed only when the event loop turns. */
+export async function freedTrees(): Promise<void> {
+  if (!isTreeHeld) return;
+  isTreeHeld = false;
+  await timers.setImmediate();
+}
+
 /**
  * The tree of `text`, in UTF-16 offsets. The native modules are loaded by the first call and not before: whoever
  * parses nothing pays nothing. Throws `UnitsError` where they cannot be loaded, fail, or take more than
@@ -32,6 +42,7 @@ export function nativeTree(
 ): Parser.Tree {
   const parser = parserOf(grammar, path);
   parser.setTimeoutMicros(limit);
+  isTreeHeld = true;
   const tree = parsed(parser, text, path);
   if (tree !== null) return tree;
   // A parser that ran out of time would go on where it stopped, in whatever text comes next.
