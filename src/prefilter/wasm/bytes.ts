@@ -52,7 +52,7 @@ export function isQuote(byte: u32): bool {
 
 // For sixty-four: sixteen bytes a class, of which each holds, for the bytes with these lower four bits, a bit for each
 // upper three. What is no ASCII is in none.
-const rows = memory.data(176, 16);
+const rows = memory.data(192, 16);
 /** The three places of a group of base64 that tell something (`../../constants/base64.ts`). */
 export const FIRSTS: usize = 0;
 export const SECONDS: usize = 16;
@@ -67,6 +67,8 @@ export const BRACKETS: usize = 128;
 /** What such an operator begins with; `as`, too. */
 export const OPERATORS: usize = 144;
 export const ALL_SEAMS: usize = 160;
+/** What a character's code begins with. */
+export const CODES: usize = 176;
 
 function list(from: string, rowsAt: usize): void {
   for (let at = 0; at < from.length; at++) {
@@ -87,6 +89,7 @@ list(SPACES, ALL_SPACES);
 list("()", BRACKETS);
 list("+&~.<|a", OPERATORS);
 list(LETTERS + DIGITS + SEAMS, ALL_SEAMS);
+list(DIGITS + "\"'b(", CODES);
 
 /** How many bytes are looked at in one go. */
 export const BLOCK: usize = 64;

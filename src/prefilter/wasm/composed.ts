@@ -7,13 +7,17 @@ import {
   ALL_SPACES,
   BLOCK,
   BRACKETS,
+  CODES as ALL_CODES,
   equalTo,
+  is,
   later,
   membersOf,
   OPERATORS,
   QUOTES,
+  SEAM,
   take,
   wideAt,
+  WORD,
 } from "./bytes";
 import { areCodes, mayBeCode } from "./codes";
 import { isEscape, isTemplate } from "./escapes";
@@ -32,6 +36,8 @@ const CODES: i32 = 16;
 /** A template with a literal in it. */
 const TEMPLATE: i32 = 256;
 
+const OF_QUOTES: i32 = JOINED | ADJACENT | NAMED;
+
 /** Whether a run that `behind` follows goes on in the next block: 1 then. */
 let isOn: u64 = 0;
 
@@ -47,13 +53,18 @@ function behind(starts: u64, members: u64, over: u64): u64 {
   return (sum | from) & ~members;
 }
 
+/** Whether the last byte of the block at `at` is of a kind, as its bit. */
+@inline
+function lastIs(at: usize, kind: u32): u64 {
+  return <u64>is(at + BLOCK - 1, kind) << 63;
+}
+
 /** See `clues`. */
 export function composed(from: usize, end: usize): i32 {
   let found: i32 = 0;
   // What comes over from the block before; the last ones say that a run goes on.
   let quote: u64 = 0;
   let seam: u64 = 0;
-  let base64: u64 = 0;
   let word: u64 = 0;
   let joint: u64 = 0;
   let literal: u64 = 0;
@@ -66,11 +77,13 @@ export function composed(from: usize, end: usize): i32 {
   let toDigit: u64 = 0;
   let toEnd: u64 = 0;
   let toCode: u64 = 0;
+  let isOpen: u64 = 0;
   for (let at = from; at < end; at += BLOCK) {
     take(at);
     const quoteHere = membersOf(QUOTES);
     const spaces = membersOf(ALL_SPACES) | wideAt(at);
     const backslashes = equalTo(92, at);
+    if ((found & OF_QUOTES) != OF_QUOTES && (quoteHere | isOpen) != 0) {
     const base64Here = membersOf(ALL_BASE64);
     const wordHere = base64Here | equalTo(61, at);
     if ((found & JOINED) == 0) {
@@ -109,11 +122,24 @@ export function composed(from: usize, end: usize): i32 {
         if (isNamed(at + <usize>ctz(left), from)) found |= NAMED;
       }
     }
+    quote = quoteHere;
+    word = wordHere;
+    isOpen = toOperator | toLiteral | toBroken | toDigit | toEnd | ((quoteHere | broken | prefixed) >>> 63);
+    } else {
+      quote = 0;
+      joint = 0;
+      literal = 0;
+      broken = 0;
+      prefixed = 0;
+      isOpen = 0;
+      seam = lastIs(at, SEAM);
+      word = lastIs(at, WORD);
+    }
     if ((found & CODES) == 0) {
       const commaHere = equalTo(44, at);
       const ends = behind(later(commaHere, comma, 1), spaces, toCode);
       toCode = isOn;
-      for (let left = ends; left != 0; left &= left - 1) {
+      for (let left = ends & membersOf(ALL_CODES); left != 0; left &= left - 1) {
         const place = at + <usize>ctz(left);
         if (mayBeCode(place) && areCodes(place)) found |= CODES;
       }
@@ -129,9 +155,6 @@ export function composed(from: usize, end: usize): i32 {
         if (isTemplate(at + <usize>ctz(left))) found |= TEMPLATE;
       }
     }
-    quote = quoteHere;
-    base64 = base64Here;
-    word = wordHere;
   }
   return found;
 }

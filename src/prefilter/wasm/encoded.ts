@@ -5,12 +5,14 @@ import {
   ALL_HEXADECIMAL,
   BASE64 as OF_BASE64,
   BLOCK,
+  DIGIT,
   equalTo,
   FIRSTS,
   HEXADECIMAL,
   is,
   isQuote,
   later,
+  LETTER,
   membersOf,
   SECONDS,
   take,
@@ -19,7 +21,7 @@ import {
 
 /** Groups of four characters as ASCII text in base64 has them. */
 const BASE64: i32 = 32;
-/** Sixteen hexadecimal digits in a row, or eight pairs with marks between. */
+/** Eight pairs of hexadecimal digits that stand for text, in a row or with marks between. */
 const HEX: i32 = 64;
 /** A percent sign before such a pair. */
 const PERCENT: i32 = 128;
@@ -46,8 +48,8 @@ export function encoded(from: usize, end: usize): i32 {
       // A mark and two digits that end here, three times.
       const pairHere = hexHere & later(hexHere, hex, 1) & later(markHere, mark, 2);
       const pairs = pairHere & later(pairHere, pair, 3) & later(pairHere, pair, 6);
-      if (holdsFullByte(hexHere) && hasLongRun(at, from)) found |= HEX;
-      if (pairs != 0 && anyPairs(pairs, at)) found |= HEX;
+      if (holdsFullByte(hexHere) && holdsPairs(hexHere & ~(hexHere << 1), hex & ~(hex << 1), at, from)) found |= HEX;
+      if (pairs != 0 && anyPairs(pairs, at, from)) found |= HEX;
       mark = markHere;
       pair = pairHere;
       hex = hexHere;
@@ -91,31 +93,52 @@ function holdsFullByte(bits: u64): bool {
   return ((gaps - 0x0101010101010101) & bits & 0x8080808080808080) != 0;
 }
 
-/** Whether sixteen hexadecimal digits in a row reach into the block at `at`. */
-function hasLongRun(at: usize, from: usize): bool {
-  let run = 0;
-  for (let place = max(from, at - 16); place < at + BLOCK + 16; place++) {
-    run = is(place, HEXADECIMAL) ? run + 1 : 0;
-    if (run >= 16) return true;
+/** Whether digits that begin in the block at `at`, or shortly before it, are eight pairs that stand for text. */
+function holdsPairs(begins: u64, before: u64, at: usize, from: usize): bool {
+  for (let left = begins; left != 0; left &= left - 1) {
+    const place = at + <usize>ctz(left);
+    if (isText(place, 2) && isBegin(place, from)) return true;
+  }
+  for (let left = before >>> 48; left != 0; left &= left - 1) {
+    const place = at - 16 + <usize>ctz(left);
+    if (isText(place, 2) && isBegin(place, from)) return true;
   }
   return false;
 }
 
-/** `ends` say where the third of such pairs ends. */
-function anyPairs(ends: u64, at: usize): bool {
+/** Whether no digit or letter stands before `at`, or only `0x`. */
+function isBegin(at: usize, from: usize): bool {
+  if (at == from || !is(at - 1, DIGIT | LETTER)) return true;
+  if ((<u32>load<u8>(at - 1) | 32) != 120) return false;
+  return at < from + 3 || (load<u8>(at - 2) == 48 && !is(at - 3, DIGIT | LETTER));
+}
+
+/** Whether eight pairs begin at `at`, one every so many bytes, each a printable character, a tab or a line's end. */
+function isText(at: usize, every: usize): bool {
+  const last = at + 7 * every;
+  if (load<u8>(at) == 48) return false;
+  for (let place = at; place <= last; place += every) {
+    const first = <u32>load<u8>(place);
+    const second = <u32>load<u8>(place, 1) | 32;
+    const isBreak = first == 48 && (second == 57 || second == 97 || second == 100);
+    if (!isBreak && (first < 50 || first > 55 || !is(place + 1, HEXADECIMAL))) return false;
+  }
+  return true;
+}
+
+/** `ends` say where the third of pairs ends that have marks before them; another pair stands before the first. */
+function anyPairs(ends: u64, at: usize, from: usize): bool {
   for (let left = ends; left != 0; left &= left - 1) {
-    if (isPairs(at + <usize>ctz(left) - 8)) return true;
+    const first = at + <usize>ctz(left) - 10;
+    const isBegin = first <= from || (!is(first - 1, DIGIT | LETTER) && load<u8>(first - 1) != 58);
+    if (isBegin && areMarked(first + 2) && (first < from || isText(first, 3))) return true;
   }
   return false;
 }
 
-/** Seven times the mark at `at` with two hexadecimal digits behind it. */
-function isPairs(at: usize): bool {
-  const mark = load<u8>(at);
-  for (let pair = 0; pair < 7; pair++) {
-    if (load<u8>(at) != mark || !is(at + 1, HEXADECIMAL) || !is(at + 2, HEXADECIMAL)) return false;
-    at += 3;
-  }
+/** Whether the mark at `at` stands before each of seven pairs. */
+function areMarked(at: usize): bool {
+  for (let pair: usize = 1; pair < 7; pair++) if (load<u8>(at + pair * 3) != load<u8>(at)) return false;
   return true;
 }
 
