@@ -9,7 +9,7 @@ export function free(): usize {
 }
 
 let lower: usize = 0;
-let fours: usize = 0;
+let thirds: usize = 0;
 let threes: usize = 0;
 let slots: usize = 0;
 let entries: usize = 0;
@@ -27,7 +27,7 @@ export let resume: i32 = 0;
 /** Where each table begins, and where the bytes to look at and the answers go. */
 export function place(
   lowerAt: usize,
-  foursAt: usize,
+  thirdsAt: usize,
   threesAt: usize,
   slotsAt: usize,
   entriesAt: usize,
@@ -40,7 +40,7 @@ export function place(
   outputAt: usize,
 ): void {
   lower = lowerAt;
-  fours = foursAt;
+  thirds = thirdsAt;
   threes = threesAt;
   slots = slotsAt;
   entries = entriesAt;
@@ -60,23 +60,44 @@ export function place(
  */
 export function scan(from: i32, until: i32, begin: i32, end: i32, most: i32): i32 {
   let found = 0;
-  const bits = fours;
-  const bytes = input;
-  for (let at = from; at < until; at++) {
-    const four = load<u32>(bytes + at) | 0x20202020;
-    const hash = (four * 0x9e3779b1) >>> 12;
-    if (((load<u8>(bits + (hash >>> 3)) >>> <u8>(hash & 7)) & 1) == 0) continue;
-    const three = four & 0xffffff;
-    const third = (three * 0x9e3779b1) >>> 17;
-    if ((load<u8>(threes + (third >>> 3)) >>> <u8>(third & 7)) & 1) found = add(three, at, begin, end, found);
-    found = add(four, at, begin, end, found);
-    if (found >= most) {
-      resume = at + 1;
-      return found;
+  for (let start = from; start < until; start += STRETCH) {
+    const behind = tellingIn(start, min(start + STRETCH, until));
+    for (let each = places; each < behind; each += 4) {
+      const at = load<i32>(each);
+      const four = load<u32>(input + at) | 0x20202020;
+      const three = four & 0xffffff;
+      const hash = (three * 0x9e3779b1) >>> 17;
+      if ((load<u8>(threes + (hash >>> 3)) >>> <u8>(hash & 7)) & 1) found = add(three, at, begin, end, found);
+      found = add(four, at, begin, end, found);
+      if (found >= most) {
+        resume = at + 1;
+        return found;
+      }
     }
   }
   resume = until;
   return found;
+}
+
+/** So many places are looked at before what was found at them is looked at closely. */
+const STRETCH: i32 = 2048;
+
+/** Those of a stretch at which a piece may stand. */
+const places = memory.data(2048 * 4 + 4, 16);
+
+/** Writes the places from `from` to `until` at which a piece may stand to `places`; returns the end of them. */
+function tellingIn(from: i32, until: i32): usize {
+  const bits = thirds;
+  const bytes = input;
+  let behind = places;
+  for (let at = from; at < until; at++) {
+    const four = load<u32>(bytes + at) | 0x20202020;
+    const fourths = load<u32>(bits + <usize>((((four & 0xffffff) * 0x9e3779b1) >>> 15) & 0x1fffc));
+    // Written in any case and gone over by the next one: a jump that nobody can foresee costs more.
+    store<i32>(behind, at);
+    behind += ((fourths >>> (four >>> 24)) & 1) << 2;
+  }
+  return behind;
 }
 
 /** Adds the enabled literals of the piece `key` that stand around `at`. */
@@ -88,28 +109,31 @@ function add(key: u32, at: i32, begin: i32, end: i32, found: i32): i32 {
     if (<u32>held == key) {
       let entry = entries + <usize>(held >>> 32);
       while (true) {
-        const word = words + <usize>load<u32>(entry);
-        const number = <usize>load<u16>(entry, 4);
-        // The word's length, how far into it the piece stands, and whether it is the slot's last.
-        const length = <i32>load<u8>(word);
         const start = at - <i32>load<u8>(entry, 6);
-        const asked = load<u8>(enabled + number);
-        if (asked != 0 && start >= begin && start + length <= end && stands(word + 1, input + start, length)) {
-          const owners = asked == LOOKED_AROUND ? ownersAt(number, start, length, begin, end) : ALL;
-          if (owners != 0) {
-            const hit = output + <usize>found * 12;
-            store<u32>(hit, start);
-            store<u32>(hit, <u32>number, 4);
-            store<u32>(hit, owners, 8);
-            found++;
-          }
-        }
+        const eight = load<u64>(input + start) | 0x2020202020202020;
+        if ((eight ^ load<u64>(entry, 8)) << <u64>load<u8>(entry, 3) == 0) found = addEntry(entry, start, begin, end, found);
         if (load<u8>(entry, 7) != 0) return found;
-        entry += 8;
+        entry += 16;
       }
     }
     slot = (slot + 1) & 0x7fff;
   }
+}
+
+/** Adds the literal of an entry if it is enabled and stands at `start`. */
+function addEntry(entry: usize, start: i32, begin: i32, end: i32, found: i32): i32 {
+  const word = words + <usize>(load<u32>(entry) & 0xffffff);
+  const number = <usize>load<u16>(entry, 4);
+  const length = <i32>load<u8>(word);
+  const asked = load<u8>(enabled + number);
+  if (asked == 0 || start < begin || start + length > end || !stands(word + 1, input + start, length)) return found;
+  const owners = asked == LOOKED_AROUND ? ownersAt(number, start, length, begin, end) : ALL;
+  if (owners == 0) return found;
+  const hit = output + <usize>found * 12;
+  store<u32>(hit, start);
+  store<u32>(hit, <u32>number, 4);
+  store<u32>(hit, owners, 8);
+  return found + 1;
 }
 
 /** How a literal is asked for: also by what stands around it. */
@@ -227,13 +251,20 @@ function isInOrEscaped(set: usize, at: i32): bool {
 
 /** Whether the byte at `at` is part of an escape: in the unescaped view something else stands there. */
 function isEscaped(at: usize, before: i32): bool {
-  if (load<u8>(parts + <usize>load<u8>(at)) == 0) return false;
+  if (load<u8>(parts + <usize>load<u8>(at)) == 0 || !mayEscape(at)) return false;
   const most = min(before, LONGEST_ESCAPE - 1);
   for (let back = 0; back <= most; back++) {
     const byte = <u32>load<u8>(at - <usize>back);
     if ((byte == 92 || byte == 37) && escapeLength(at - <usize>back) > back) return true;
   }
   return false;
+}
+
+/** Whether a byte that begins an escape stands at `at` or before it, as near as an escape is long. */
+@inline
+function mayEscape(at: usize): bool {
+  const bytes = v128.load(at - 15);
+  return v128.any_true(v128.or(i8x16.eq(bytes, i8x16.splat(92)), i8x16.eq(bytes, i8x16.splat(37))));
 }
 
 /** What escapes are made of, a byte each. */
