@@ -73,9 +73,8 @@ export function tablesOf(
   const wordAt = writeWords(block, at.words, literals);
   let entry = 0;
   for (const [piece, group] of groups) {
-    const hash = hashOf(piece);
-    if (piece < 1 << 24) setBit(block, at.threes, hash);
-    const third = at.thirds + hash * 4;
+    if (piece < 1 << 24) setBit(block, at.threes, hashOfThree(piece));
+    const third = at.thirds + hashOf(piece) * 4;
     view.setUint32(third, view.getUint32(third, true) | fourthsOf(piece), true);
     const slot = freeSlot(view, at.slots, piece);
     view.setUint32(slot, piece, true);
@@ -193,9 +192,15 @@ function setBit(block: Uint8Array, table: number, bit: number): void {
   block[table + (bit >>> 3)] = (block[table + (bit >>> 3)] ?? 0) | (1 << (bit & 7));
 }
 
-/** Fibonacci hashing of a piece's first three bytes. */
+/** Of a piece's first three bytes, each multiplied by a number of its own. */
 function hashOf(piece: number): number {
-  return Math.imul(piece & 0xffffff, 0x9e3779b1) >>> (32 - THREE_BITS);
+  const sum = (piece & 255) * 0x1e37 + ((piece >>> 8) & 255) * 0x2b4d + ((piece >>> 16) & 255) * 0x5eb5;
+  return (sum & 0xffff) >>> 1;
+}
+
+/** Fibonacci hashing. */
+function hashOfThree(piece: number): number {
+  return Math.imul(piece, 0x9e3779b1) >>> (32 - THREE_BITS);
 }
 
 function freeSlot(view: DataView, slots: number, piece: number): number {
