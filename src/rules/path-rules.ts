@@ -42,6 +42,7 @@ export function pathTable(rules: Iterable<readonly [number: number, paths: reado
 export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
   const names = new Map(table.names);
   const endings = new Map(table.endings);
+  const piecesIn = finderOf(table.pieces);
   const globs = new Map<string, Glob>();
   const matches = (source: string, path: string): boolean => {
     const known = globs.get(source) ?? lazyGlob(source);
@@ -54,7 +55,7 @@ export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
     const asked = [
       ...(names.get(name) ?? []),
       ...endingsOf(name).flatMap((ending) => endings.get(ending) ?? []),
-      ...table.pieces.flatMap(([piece, owned]) => (path.includes(piece) ? [owned] : [])),
+      ...piecesIn(path),
     ];
     const found = asked.filter(([source]) => matches(source, path)).map(([, rule]) => rule);
     const numbers = [...new Set(found)].sort((a, b) => a - b);
@@ -72,10 +73,30 @@ export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
   };
 }
 
-function add(map: Map<string, Owned[]>, key: string, owned: Owned): void {
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = map.get(key) ?? [];
   map.set(key, known);
-  known.push(owned);
+  known.push(value);
+}
+
+/** Finds what is owned by the pieces in a path, by the first two characters of each: few paths hold many of them. */
+function finderOf(pieces: PathTable["pieces"]): (path: string) => readonly Owned[] {
+  const short = pieces.filter(([piece]) => piece.length < 2);
+  const byStart = new Map<number, (readonly [piece: string, owned: Owned])[]>();
+  for (const one of pieces) if (one[0].length >= 2) add(byStart, startAt(one[0], 0), one);
+  return (path) => {
+    const found: Owned[] = short.flatMap(([piece, owned]) => (path.includes(piece) ? [owned] : []));
+    for (let at = 0; at + 1 < path.length; at++) {
+      for (const [piece, owned] of byStart.get(startAt(path, at)) ?? []) {
+        if (path.startsWith(piece, at)) found.push(owned);
+      }
+    }
+    return found;
+  };
+}
+
+function startAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
 }
 
 /** What a name may end with: itself from each of its dots on. */
