@@ -234,17 +234,33 @@ function runs(program: usize, sets: usize, from: i32, end: i32): bool {
   const length = <i32>load<u8>(program, 4);
   const gap = <usize>load<u16>(program, 8);
   const until = min(end, from + <i32>load<u16>(program, 6) + 1);
-  if (load<u8>(program, 5) == 1) return row(<usize>load<u16>(sets), gap, length, from, min(end, until + length));
+  const written = load<u8>(program, 5);
+  const first = <usize>load<u16>(sets);
+  if (written == 1) return row(first, gap, length, from, min(end, until + length));
+  if (written == 2) return headedRow(first, <usize>load<u16>(sets, 2), gap, length, from, min(end, until + length - 1));
+  const escapes = mayEscapeIn(input + from, input + until + length);
   for (let at = from; at < until; at++) {
     let step = 0;
     while (step < length && at + step < end) {
       const place = at + step;
       const held = isIn(<usize>load<u16>(sets + (<usize>step << 1)), load<u8>(input + place));
-      if (!held && !isEscaped(input + place, place)) break;
+      if (!held && !(escapes && isEscaped(input + place, place))) break;
       step++;
     }
     if (step == length) return true;
-    if (!isIn(gap, load<u8>(input + at)) && !isEscaped(input + at, at)) return false;
+    if (!isIn(gap, load<u8>(input + at)) && !(escapes && isEscaped(input + at, at))) return false;
+  }
+  return false;
+}
+
+/** A run of which one place is of a class, all others behind it of another: they are looked at from the last one on. */
+function headedRow(head: usize, set: usize, gap: usize, length: i32, from: i32, until: i32): bool {
+  for (let start = from; start + length <= until; ) {
+    let at = start + length - 1;
+    while (at > start && isInOrEscaped(set, at)) at--;
+    if (at > start) start = at;
+    else if (isInOrEscaped(head, start)) return isGap(gap, gap, from, start);
+    else start++;
   }
   return false;
 }
@@ -303,6 +319,12 @@ function isEscaped(at: usize, before: i32): bool {
 function mayEscape(at: usize): bool {
   const bytes = v128.load(at - 15);
   return v128.any_true(v128.or(i8x16.eq(bytes, i8x16.splat(92)), i8x16.eq(bytes, i8x16.splat(37))));
+}
+
+/** The same for any of the bytes from `from` to `until`. */
+function mayEscapeIn(from: usize, until: usize): bool {
+  for (let at = from; at < until + 15; at += 16) if (mayEscape(at)) return true;
+  return false;
 }
 
 /** What escapes are made of, a byte each. */
