@@ -9,7 +9,8 @@ import { type Around, type Sieve, sieveOf } from "./sieve.js";
  *     thirds   for each hash of three bytes, a bit for each fourth one (its lower five bits) with which a piece begins
  *              so; all bits where the piece ends there. A piece is a number, little endian, each byte or-ed with 0x20
  *     threes   a bit for each hash of a piece of three
- *     slots    open addressing by the piece: the piece (4 bytes), its first entry (4)
+ *     slots    open addressing by the piece: the piece (4 bytes), its first entry (2), a bit for each hash of the two
+ *              bytes behind it (2)
  *     entries  the word's place (3 bytes), by how many bits to shift eight bytes so that what is behind a shorter word is
  *              gone (1), the literal's number (2), how far into it the piece stands (1), 1 if it is the last of its piece
  *              (1), the word's first eight bytes, each or-ed with 0x20 (8)
@@ -78,7 +79,8 @@ export function tablesOf(
     view.setUint32(third, view.getUint32(third, true) | fourthsOf(piece), true);
     const slot = freeSlot(view, at.slots, piece);
     view.setUint32(slot, piece, true);
-    view.setUint32(slot + 4, entry * ENTRY_BYTES, true);
+    view.setUint16(slot + 4, entry, true);
+    view.setUint16(slot + 6, nextOf(group, literals), true);
     for (const [index, { number, offset }] of group.entries()) {
       const place = at.entries + entry * ENTRY_BYTES;
       const literal = literals[number] ?? "";
@@ -161,12 +163,15 @@ function groupedByPiece(literals: readonly string[]): ReadonlyMap<number, readon
   return groups;
 }
 
+/** What it is worth that two characters stand behind a piece, in bits: they can be compared, too. */
+const NEXT_BITS = 4;
+
 function rarestPiece(literal: string): number {
   const length = Math.min(literal.length, SHORTEST + 1);
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
   for (let offset = 0; offset + length <= literal.length; offset++) {
-    const own = rarity(literal, offset, length);
+    const own = rarity(literal, offset, length) + (offset + length + 2 <= literal.length ? NEXT_BITS : 0);
     if (own > most) {
       best = offset;
       most = own;
@@ -201,6 +206,15 @@ function hashOf(piece: number): number {
 /** Fibonacci hashing. */
 function hashOfThree(piece: number): number {
   return Math.imul(piece, 0x9e3779b1) >>> (32 - THREE_BITS);
+}
+
+/** A bit for each two bytes that may stand behind the piece of these. */
+function nextOf(group: readonly Piece[], literals: readonly string[]): number {
+  return group.reduce((bits, { number, offset }) => {
+    const [first, second] = Buffer.from(literals[number]?.slice(offset + 4, offset + 6) ?? "");
+    if (first === undefined || second === undefined) return 0xffff;
+    return bits | (1 << (((first & 31) * 5 + (second & 31) * 7) & 15));
+  }, 0);
 }
 
 function freeSlot(view: DataView, slots: number, piece: number): number {
