@@ -100,9 +100,11 @@ export function prefilterOf(tables: Tables): Prefilter {
       fill(begin, end);
       memory.fill(0, inputAt + end - begin, inputAt + end - begin + ZEROS);
       const until = Math.min(start + CHUNK, length) - begin;
-      for (let from = start - begin; from < until; from = wasm.resume.value) {
+      let from = start - begin;
+      while (from < until) {
         const found = wasm.scan(from, until, 0, end - begin, MOST_HITS);
         if (found > 0) parts.push(moved(hits.slice(0, found * HIT), begin));
+        from = found < MOST_HITS ? until : wasm.resume.value;
       }
       if (wantsClues) clues |= wasm.clues(inputAt, inputAt + until);
     }
@@ -122,16 +124,18 @@ export function prefilterOf(tables: Tables): Prefilter {
     }
     return units.subarray(0, length);
   };
+  const copier = (bytes: Uint8Array) => (from: number, until: number) => {
+    memory.set(until - from === bytes.length ? bytes : bytes.subarray(from, until), inputAt);
+  };
   return {
     scan(utf8) {
       const bytes = narrowed(utf8);
-      return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), true);
+      return look(bytes.length, copier(bytes), true);
     },
     scanText(text) {
       if (Buffer.byteLength(text) !== text.length && text.isWellFormed()) {
         const bytes = narrowed(Buffer.from(text));
-        return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), false)
-          .hits;
+        return look(bytes.length, copier(bytes), false).hits;
       }
       // A unit above 255 may look like another here, so a place can be wrong.
       const write = (from: number, until: number): void => {

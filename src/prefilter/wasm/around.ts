@@ -30,15 +30,17 @@ function fits(program: usize, start: i32, length: i32, begin: i32, end: i32): bo
   if (kind == ANYTHING) return true;
   if (kind == GIVEN) return isGiven(load<u8>(program, 3), input + start + length, input + end);
   const sets = <i32>load<u8>(program, 3);
-  let from = start - <i32>kind;
-  let set = program + HEAD;
+  const from = start - <i32>kind;
+  const first = program + HEAD;
   // A stretch begins far enough before its first piece: in front of it stands nothing.
   if (from < begin || from + sets > end) return false;
-  for (let step = 0; step < sets; step++) {
-    if (!isIn(<usize>load<u16>(set), load<u8>(input + from)) && !isEscaped(input + from, from - begin)) return false;
-    from++;
-    set += 2;
+  // The literal's own letters come first, and are known but for their case.
+  for (let step = sets - 1; step >= 0; step--) {
+    const at = input + from + step;
+    const set = <usize>load<u16>(first + (<usize>step << 1));
+    if (!isIn(set, load<u8>(at)) && !isEscaped(at, from + step - begin)) return false;
   }
+  const set = first + (<usize>sets << 1);
   return load<u8>(program, 4) == 0 || runs(program, set, start + length, end);
 }
 
