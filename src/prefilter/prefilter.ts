@@ -40,8 +40,11 @@ type Exports = {
 /** So many bytes are looked at in one go: with the tables, they fit a core's own cache. */
 const CHUNK = 64 << 10;
 
-/** So much of what comes before is looked at with it: the longest literal, and what is looked at around it. */
-const BEFORE = LONGEST + 32;
+/**
+ * So much of what comes before is looked at with it: the longest literal and what is looked at around it, and what a clue
+ * that ends in it may be begun by, as a literal of 210 characters with its name.
+ */
+const BEFORE = LONGEST + 256;
 
 /** So much of what comes behind is looked at with it: no clue reaches further. */
 const AHEAD = 2048;

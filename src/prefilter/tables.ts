@@ -9,7 +9,7 @@ import { type Around, type Sieve, sieveOf } from "./sieve.js";
  *     thirds   for each hash of three bytes, a bit for each fourth one (its lower five bits) with which a piece begins
  *              so; all bits where the piece ends there. A piece is a number, little endian, each byte or-ed with 0x20
  *     threes   a bit for each hash of a piece of three
- *     slots    open addressing by the piece: the piece (4 bytes), its first entry (2), a bit for each hash of the two
+ *     slots    open addressing by the piece: the piece (4 bytes; 0x20 in the first only if another one was pushed on), its first entry (2), a bit for each hash of the two
  *              bytes behind it (2)
  *     entries  the word's place (3 bytes), by how many bits to shift eight bytes so that what is behind a shorter word is
  *              gone (1), the literal's number (2), how far into it the piece stands (1), 1 if it is the last of its piece
@@ -78,7 +78,7 @@ export function tablesOf(
     const third = at.thirds + hashOf(piece) * 4;
     view.setUint32(third, view.getUint32(third, true) | fourthsOf(piece), true);
     const slot = freeSlot(view, at.slots, piece);
-    view.setUint32(slot, piece, true);
+    view.setUint32(slot, piece & ~0x20, true);
     view.setUint16(slot + 4, entry, true);
     view.setUint16(slot + 6, nextOf(group, literals), true);
     for (const [index, { number, offset }] of group.entries()) {
@@ -217,8 +217,14 @@ function nextOf(group: readonly Piece[], literals: readonly string[]): number {
   }, 0);
 }
 
+/** A free slot for a piece; those that it would have had before are told that they pushed it on. */
 function freeSlot(view: DataView, slots: number, piece: number): number {
   let slot = Math.imul(piece, 0x85ebca6b) >>> (32 - SLOT_BITS);
-  while (view.getUint32(slots + slot * SLOT_BYTES, true) !== 0) slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
-  return slots + slot * SLOT_BYTES;
+  for (;;) {
+    const place = slots + slot * SLOT_BYTES;
+    const held = view.getUint32(place, true);
+    if (held === 0) return place;
+    view.setUint32(place, held | 0x20, true);
+    slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
+  }
 }

@@ -206,6 +206,21 @@ describe("a clue that the bytes do not show is none", () => {
     }
   });
 
+  it("and long ones, where bytes are cut", () => {
+    const blank = " ".repeat(78);
+    const long = `x = '${"Zx81kQ0w".repeat(24)}'; y = x + z`;
+    const texts = [
+      `"ab1"${blank}+${blank}"cd2"`,
+      `"ab1"${blank}\\${blank}"cd2"`,
+      `"1${"a".repeat(70)}"${blank} "cd"`,
+      long,
+    ];
+    for (let shift = -150; shift <= 4; shift += 5) {
+      const before = "x\n".repeat(32_768 + shift);
+      for (const text of texts) expectSame(`${before}${text}${"\ny".repeat(200)}`);
+    }
+  });
+
   it.each(EACH.map((text) => [text]))("and %j shows one", (text) => {
     expect(neededIn(text)).not.toEqual([]);
     expectSame(text);

@@ -77,7 +77,7 @@ function likely(behind: usize): usize {
     // As `nextOf` in `../tables.ts` has it.
     const next = (<u32>(bytes >>> 32) & 31) * 5 + (<u32>(bytes >>> 40) & 31) * 7;
     const goesOn = <u32>(held >>> 48) >>> (next & 15);
-    const may = select<u32>(goesOn & 1, <u32>(<u32>held != 0), <u32>held == four);
+    const may = select<u32>(goesOn & 1, (<u32>held >>> 5) & 1, (<u32>held | 0x20) == four);
     store<i32>(kept, at);
     kept += <usize>((may | <u32>isThree(four & 0xffffff)) << 2);
   }

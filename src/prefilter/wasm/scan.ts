@@ -46,7 +46,7 @@ function add(key: u32, at: i32, begin: i32, end: i32, found: i32): i32 {
   while (true) {
     const held = load<u64>(slots + slot);
     if (<u32>held == 0) return found;
-    if (<u32>held == key) {
+    if ((<u32>held | 0x20) == key) {
       let entry = entries + ((<usize>(held >>> 32) & 0xffff) << 4);
       while (true) {
         const start = at - <i32>load<u8>(entry, 6);
