@@ -37,7 +37,8 @@ function compileLibrary() {
 async function compilePrefilter() {
   const { error, stderr } = await asc.main([
     ...["scan", "clues", "narrow"].map((name) => path.join(root, `src/prefilter/wasm/${name}.ts`)),
-    ...["-O3", "--noAssert", "--runtime", "stub", "--use", "abort=", "-o", path.join(dist, "prefilter.wasm")],
+    ...["-O3", "--noAssert", "--runtime", "stub", "--use", "abort=", "--enable", "simd"],
+    ...["-o", path.join(dist, "prefilter.wasm")],
   ]);
   if (error !== null) throw new Error(stderr.toString(), { cause: error });
 }

@@ -40,8 +40,11 @@ type Exports = {
 /** So many bytes are looked at in one go: with the tables, they fit a core's own cache. */
 const CHUNK = 64 << 10;
 
-/** So much of what comes before is looked at with it: the longest literal, and what is looked at around it. */
-const BEFORE = LONGEST + 32;
+/**
+ * So much of what comes before is looked at with it: the longest literal and what is looked at around it, and what a clue
+ * that ends in it may be begun by, as a literal of 210 characters with its name.
+ */
+const BEFORE = LONGEST + 256;
 
 /** So much of what comes behind is looked at with it: no clue reaches further. */
 const AHEAD = 2048;
@@ -100,9 +103,11 @@ export function prefilterOf(tables: Tables): Prefilter {
       fill(begin, end);
       memory.fill(0, inputAt + end - begin, inputAt + end - begin + ZEROS);
       const until = Math.min(start + CHUNK, length) - begin;
-      for (let from = start - begin; from < until; from = wasm.resume.value) {
+      let from = start - begin;
+      while (from < until) {
         const found = wasm.scan(from, until, 0, end - begin, MOST_HITS);
         if (found > 0) parts.push(moved(hits.slice(0, found * HIT), begin));
+        from = found < MOST_HITS ? until : wasm.resume.value;
       }
       if (wantsClues) clues |= wasm.clues(inputAt, inputAt + until);
     }
@@ -122,16 +127,18 @@ export function prefilterOf(tables: Tables): Prefilter {
     }
     return units.subarray(0, length);
   };
+  const copier = (bytes: Uint8Array) => (from: number, until: number) => {
+    memory.set(until - from === bytes.length ? bytes : bytes.subarray(from, until), inputAt);
+  };
   return {
     scan(utf8) {
       const bytes = narrowed(utf8);
-      return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), true);
+      return look(bytes.length, copier(bytes), true);
     },
     scanText(text) {
       if (Buffer.byteLength(text) !== text.length && text.isWellFormed()) {
         const bytes = narrowed(Buffer.from(text));
-        return look(bytes.length, (from, until) => memory.set(bytes.subarray(from, until), inputAt), false)
-          .hits;
+        return look(bytes.length, copier(bytes), false).hits;
       }
       // A unit above 255 may look like another here, so a place can be wrong.
       const write = (from: number, until: number): void => {

@@ -29,7 +29,7 @@ export type Around =
  *     sieve     for each literal, 4 bytes: where its programs are; 0 for none, all its owners count then
  *     programs  how many (2 bytes), then each: its length (2), `back` (1), how many classes (1), how many of the run
  *               (1), how many of these are written (1), `within` (2), `gap` (2), and each class by its number (2);
- *               of a run of one class that alone is written
+ *               of a run of one class that alone is written, and once those that come behind its first, if they are one
  *     classes   16 bytes each, a bit a character
  */
 export type Sieve = {
@@ -87,13 +87,17 @@ function programOf(around: Around, numberOf: (set: AsciiSet) => number): Uint8Ar
   if ("given" in around) return Uint8Array.of(...low(4), GIVEN, around.given === "token" ? 1 : 0);
   const { back, sets, run } = around;
   const all = (run?.sets ?? []).map(numberOf);
-  const written = new Set(all).size === 1 ? all.slice(0, 1) : all;
+  const written = new Set(all).size === 1 ? all.slice(0, 1) : isHeaded(all) ? all.slice(0, 2) : all;
   const gap = run === null ? 0 : numberOf(run.gap);
   const length = HEAD_BYTES + (sets.length + written.length) * 2;
   return Uint8Array.of(
     ...[...low(length), back, sets.length, all.length, written.length, ...low(run?.within ?? 0), ...low(gap)],
     ...[...sets.map(numberOf), ...written].flatMap(low),
   );
+}
+
+function isHeaded(classes: readonly number[]): boolean {
+  return new Set(classes.slice(1)).size === 1;
 }
 
 const WORDLESS = {

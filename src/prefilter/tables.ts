@@ -1,3 +1,4 @@
+import { rarity } from "./rarity.js";
 import { type Around, type Sieve, sieveOf } from "./sieve.js";
 
 /**
@@ -5,12 +6,14 @@ import { type Around, type Sieve, sieveOf } from "./sieve.js";
  * of it, the one that stands in the fewest words: four characters, or all three of a literal of three.
  *
  *     lower    256 bytes: a byte's lower-case form
- *     fours    a bit for each hash of a piece of four; a piece is a number, little endian, each byte or-ed with 0x20.
- *              A piece of three sets a bit for each byte that may follow it
- *     threes   the same for pieces of three alone
- *     slots    open addressing by the piece: the piece (4 bytes), its first entry (4)
- *     entries  the word's place (4 bytes), the literal's number (2), how far into it the piece stands (1), 1 if it is
- *              the last of its piece (1)
+ *     thirds   for each hash of three bytes, a bit for each fourth one (its lower five bits) with which a piece begins
+ *              so; all bits where the piece ends there. A piece is a number, little endian, each byte or-ed with 0x20
+ *     threes   a bit for each hash of a piece of three
+ *     slots    open addressing by the piece: the piece (4 bytes; 0x20 in the first only if another one was pushed on), its first entry (2), a bit for each hash of the two
+ *              bytes behind it (2)
+ *     entries  the word's place (3 bytes), by how many bits to shift eight bytes so that what is behind a shorter word is
+ *              gone (1), the literal's number (2), how far into it the piece stands (1), 1 if it is the last of its piece
+ *              (1), the word's first eight bytes, each or-ed with 0x20 (8)
  *     words    length (1 byte) and characters of each literal
  *     sieve, programs, classes: see `Sieve`
  */
@@ -25,7 +28,7 @@ export type Tables = {
 /** In the order in which they lie in the block, and in which WebAssembly is told of them. */
 export const TABLES = [
   "lower",
-  "fours",
+  "thirds",
   "threes",
   "slots",
   "entries",
@@ -41,11 +44,10 @@ export const SHORTEST = 3;
 /** No literal is longer, in bytes. */
 export const LONGEST = 64;
 
-const FOUR_BITS = 20;
 const THREE_BITS = 15;
 const SLOT_BITS = 15;
 const SLOT_BYTES = 8;
-const ENTRY_BYTES = 8;
+const ENTRY_BYTES = 16;
 
 /**
  * The tables of `literals`: printable ASCII in lower case, each of `SHORTEST` to `LONGEST` characters, at most 65,536.
@@ -72,17 +74,23 @@ export function tablesOf(
   const wordAt = writeWords(block, at.words, literals);
   let entry = 0;
   for (const [piece, group] of groups) {
-    if (piece < 1 << 24) setBit(block, at.threes, hashOf(piece, THREE_BITS));
-    for (const four of foursOf(piece)) setBit(block, at.fours, hashOf(four, FOUR_BITS));
+    if (piece < 1 << 24) setBit(block, at.threes, hashOfThree(piece));
+    const third = at.thirds + hashOf(piece) * 4;
+    view.setUint32(third, view.getUint32(third, true) | fourthsOf(piece), true);
     const slot = freeSlot(view, at.slots, piece);
-    view.setUint32(slot, piece, true);
-    view.setUint32(slot + 4, entry * ENTRY_BYTES, true);
+    view.setUint32(slot, piece & ~0x20, true);
+    view.setUint16(slot + 4, entry, true);
+    view.setUint16(slot + 6, nextOf(group, literals), true);
     for (const [index, { number, offset }] of group.entries()) {
       const place = at.entries + entry * ENTRY_BYTES;
+      const literal = literals[number] ?? "";
+      const compared = Math.min(8, literal.length);
       view.setUint32(place, wordAt[number] ?? 0, true);
+      view.setUint8(place + 3, 64 - compared * 8);
       view.setUint16(place + 4, number, true);
       view.setUint8(place + 6, offset);
       view.setUint8(place + 7, index === group.length - 1 ? 1 : 0);
+      for (let step = 0; step < compared; step++) block[place + 8 + step] = literal.charCodeAt(step) | 0x20;
       entry++;
     }
   }
@@ -110,8 +118,8 @@ export function sieveIn({ literals, block, at }: Tables): Sieve {
 
 function layout(literals: readonly string[], tables: Sieve): Tables["at"] & { readonly end: number } {
   const lower = 0;
-  const fours = lower + 256;
-  const threes = fours + (1 << (FOUR_BITS - 3));
+  const thirds = lower + 256;
+  const threes = thirds + (4 << THREE_BITS);
   const slots = threes + (1 << (THREE_BITS - 3));
   const entries = slots + (SLOT_BYTES << SLOT_BITS);
   const words = entries + literals.length * ENTRY_BYTES;
@@ -119,7 +127,7 @@ function layout(literals: readonly string[], tables: Sieve): Tables["at"] & { re
   const programs = sieve + tables.sieve.length;
   const classes = programs + tables.programs.length;
   const end = classes + tables.classes.length;
-  return { lower, fours, threes, slots, entries, words, sieve, programs, classes, end };
+  return { lower, thirds, threes, slots, entries, words, sieve, programs, classes, end };
 }
 
 function aligned(place: number): number {
@@ -155,23 +163,18 @@ function groupedByPiece(literals: readonly string[]): ReadonlyMap<number, readon
   return groups;
 }
 
-/** Letters by how often they stand in source text; marks and digits are rarer. */
-const COMMON = "etaoinsrlcdpmuhfgbywkvxjqz";
-const RARITY = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const rank = COMMON.indexOf(String.fromCharCode(unit));
-  return unit === 32 ? 0 : rank < 0 ? COMMON.length : rank;
-});
+/** What it is worth that two characters stand behind a piece, in bits: they can be compared, too. */
+const NEXT_BITS = 4;
 
 function rarestPiece(literal: string): number {
   const length = Math.min(literal.length, SHORTEST + 1);
   let best = 0;
-  let most = -1;
+  let most = Number.NEGATIVE_INFINITY;
   for (let offset = 0; offset + length <= literal.length; offset++) {
-    let rarity = 0;
-    for (let at = offset; at < offset + length; at++) rarity += RARITY[literal.charCodeAt(at)] ?? 0;
-    if (rarity > most) {
+    const own = rarity(literal, offset, length) + (offset + length + 2 <= literal.length ? NEXT_BITS : 0);
+    if (own > most) {
       best = offset;
-      most = rarity;
+      most = own;
     }
   }
   return best;
@@ -185,24 +188,43 @@ function pieceAt(literal: string, offset: number): number {
   return piece >>> 0;
 }
 
-/** What four bytes may be, each or-ed with 0x20, where `piece` stands. */
-function foursOf(piece: number): readonly number[] {
-  return piece < 1 << 24 ? LAST_BYTES.map((last) => (piece | (last << 24)) >>> 0) : [piece];
+/** A bit for each byte that may stand behind the first three of `piece`, by its lower five bits. */
+function fourthsOf(piece: number): number {
+  return piece < 1 << 24 ? 0xffffffff : 1 << (piece >>> 24);
 }
-
-const LAST_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
 
 function setBit(block: Uint8Array, table: number, bit: number): void {
   block[table + (bit >>> 3)] = (block[table + (bit >>> 3)] ?? 0) | (1 << (bit & 7));
 }
 
-/** Fibonacci hashing. */
-function hashOf(piece: number, bits: number): number {
-  return Math.imul(piece, 0x9e3779b1) >>> (32 - bits);
+/** Of a piece's first three bytes, each multiplied by a number of its own. */
+function hashOf(piece: number): number {
+  const sum = (piece & 255) * 0x1e37 + ((piece >>> 8) & 255) * 0x2b4d + ((piece >>> 16) & 255) * 0x5eb5;
+  return (sum & 0xffff) >>> 1;
 }
 
+/** Fibonacci hashing. */
+function hashOfThree(piece: number): number {
+  return Math.imul(piece, 0x9e3779b1) >>> (32 - THREE_BITS);
+}
+
+/** A bit for each two bytes that may stand behind the piece of these. */
+function nextOf(group: readonly Piece[], literals: readonly string[]): number {
+  return group.reduce((bits, { number, offset }) => {
+    const [first, second] = Buffer.from(literals[number]?.slice(offset + 4, offset + 6) ?? "");
+    if (first === undefined || second === undefined) return 0xffff;
+    return bits | (1 << (((first & 31) * 5 + (second & 31) * 7) & 15));
+  }, 0);
+}
+
+/** A free slot for a piece; those that it would have had before are told that they pushed it on. */
 function freeSlot(view: DataView, slots: number, piece: number): number {
   let slot = Math.imul(piece, 0x85ebca6b) >>> (32 - SLOT_BITS);
-  while (view.getUint32(slots + slot * SLOT_BYTES, true) !== 0) slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
-  return slots + slot * SLOT_BYTES;
+  for (;;) {
+    const place = slots + slot * SLOT_BYTES;
+    const held = view.getUint32(place, true);
+    if (held === 0) return place;
+    view.setUint32(place, held | 0x20, true);
+    slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
+  }
 }

@@ -42,6 +42,7 @@ export function pathTable(rules: Iterable<readonly [number: number, paths: reado
 export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
   const names = new Map(table.names);
   const endings = new Map(table.endings);
+  const piecesIn = finderOf(table.pieces);
   const globs = new Map<string, Glob>();
   const matches = (source: string, path: string): boolean => {
     const known = globs.get(source) ?? lazyGlob(source);
@@ -49,14 +50,16 @@ export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
     return known.matches(path);
   };
   const sets = new Map<string, ReadonlySet<Rule>>();
+  const none: ReadonlySet<Rule> = new Set();
   const find = (path: string): ReadonlySet<Rule> => {
     const name = path.slice(path.lastIndexOf("/") + 1);
-    const asked = [
-      ...(names.get(name) ?? []),
-      ...endingsOf(name).flatMap((ending) => endings.get(ending) ?? []),
-      ...table.pieces.flatMap(([piece, owned]) => (path.includes(piece) ? [owned] : [])),
-    ];
+    const asked = piecesIn(path);
+    for (const one of names.get(name) ?? []) asked.push(one);
+    for (let at = name.indexOf("."); at >= 0; at = name.indexOf(".", at + 1)) {
+      for (const one of endings.get(name.slice(at)) ?? []) asked.push(one);
+    }
     const found = asked.filter(([source]) => matches(source, path)).map(([, rule]) => rule);
+    if (found.length === 0) return none;
     const numbers = [...new Set(found)].sort((a, b) => a - b);
     const key = numbers.join(" ");
     const known = sets.get(key) ?? new Set(numbers.flatMap((number) => rules[number] ?? []));
@@ -72,17 +75,35 @@ export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
   };
 }
 
-function add(map: Map<string, Owned[]>, key: string, owned: Owned): void {
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = map.get(key) ?? [];
   map.set(key, known);
-  known.push(owned);
+  known.push(value);
 }
 
-/** What a name may end with: itself from each of its dots on. */
-function endingsOf(name: string): readonly string[] {
-  const endings: string[] = [];
-  for (let at = name.indexOf("."); at >= 0; at = name.indexOf(".", at + 1)) endings.push(name.slice(at));
-  return endings;
+/** Finds what is owned by the pieces in a path, by the first two characters of each: few paths hold many of them. */
+function finderOf(pieces: PathTable["pieces"]): (path: string) => Owned[] {
+  const short = pieces.filter(([piece]) => piece.length < 2);
+  const byStart = new Map<number, (readonly [piece: string, owned: Owned])[]>();
+  for (const one of pieces) if (one[0].length >= 2) add(byStart, startAt(one[0], 0), one);
+  const isStart = new Uint8Array(1 << 16);
+  for (const start of byStart.keys()) isStart[start & 0xffff] = 1;
+  return (path) => {
+    const found: Owned[] = [];
+    for (const [piece, owned] of short) if (path.includes(piece)) found.push(owned);
+    for (let at = 0; at + 1 < path.length; at++) {
+      const start = startAt(path, at);
+      if (isStart[start & 0xffff] === 0) continue;
+      for (const [piece, owned] of byStart.get(start) ?? [])
+        if (path.startsWith(piece, at)) found.push(owned);
+    }
+    return found;
+  };
+}
+
+/** Of two characters, one number; where others have the same, more is compared. */
+function startAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 8) ^ text.charCodeAt(at + 1);
 }
 
 /** Plain braces: two words or more, and none of them in braces itself. */

@@ -66,6 +66,27 @@ describe("a prefilter finds every literal wherever it stands, in any case", () =
     }
   });
 
+  it("of many that are made of few letters, with what is no ASCII between them", () => {
+    const letters = fc.constantFrom(..."aeks01_-. ");
+    const literal = fc.string({ unit: letters, minLength: 3, maxLength: 12 });
+    const literals = fc.uniqueArray(literal, { minLength: 1, maxLength: 60 });
+    const between = fc.string({ unit: fc.constantFrom(..."aeksAEKS01_-. é日😀\n"), maxLength: 9 });
+    const drawn = fc.tuple(literals, fc.array(fc.tuple(between, fc.nat(), fc.boolean()), { maxLength: 12 }));
+    fc.assert(
+      fc.property(drawn, ([words, parts]) => {
+        const prefilter = createPrefilter(words);
+        const whole = parts
+          .map(([text, which, isUpper]) => {
+            const word = words[which % words.length] ?? "";
+            return text + (isUpper ? word.toUpperCase() : word);
+          })
+          .join("");
+        expect(pairs(prefilter.scan(Buffer.from(whole)).hits)).toEqual(looked(whole, words));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("thousands of times in a row", () => {
     const prefilter = createPrefilter(SOME);
     const whole = "a".repeat(200_000);
