@@ -19,7 +19,7 @@ import { type FileScan, scanSourceFile } from "./scan-source-file.js";
 /** Takes what files give in place of the report, where many are versions of one file, and says in the end what to tell. */
 export type Collector = {
   /** Told what each item gave, once, in any order. */
-  readonly collect: (item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan) => void;
+  readonly collect: (item: SourceItem, scan: FileScan) => void;
   /** Asked once, after the last item. Throws `SourceError`. */
   readonly total: (outOfTime: OutOfTime) => Promise<
     Report["scanned"] & {
@@ -77,9 +77,14 @@ export async function runScan(run: ScanRun): Promise<Report> {
     const found = engineAt(engine, pathOf(item));
     const under = found instanceof Promise ? await found : found;
     if (item.kind === "clean") {
+      const { bytes, units } = item;
+      if (run.collector !== undefined) {
+        run.collector.collect(item, { ...NOTHING_THERE, read: true, bytes, units });
+        continue;
+      }
       scanned.files++;
-      scanned.bytes += item.bytes;
-      scanned.units += item.units;
+      scanned.bytes += bytes;
+      scanned.units += units;
       continue;
     }
     const unread = reasonNotRead(item, outOfTime());
@@ -88,7 +93,7 @@ export async function runScan(run: ScanRun): Promise<Report> {
       const { path, pathSecrets, inPath } = openFile(under, pathOf(item), "git");
       const told = { path, reason: blotted(unread.reason, pathSecrets), incomplete: unread.incomplete };
       if (run.collector !== undefined) {
-        run.collector.collect(item, { ...NOT_READ, located: inPath, skipped: [told] });
+        run.collector.collect(item, { ...NOTHING_THERE, located: inPath, skipped: [told] });
         continue;
       }
       skipped.push(told);
@@ -179,7 +184,7 @@ function heldTo(findings: readonly Finding[], failOn: Severity | undefined): rea
   );
 }
 
-const NOT_READ: FileScan = {
+const NOTHING_THERE: FileScan = {
   read: false,
   bytes: 0,
   units: 0,

@@ -30,6 +30,7 @@ import { keepWhatIsKnown } from "./keep.js";
 import { heldIn, numberedFindings } from "./numbers.js";
 import { type HistoryPlan, historyPlan, SUBMODULE, type Window } from "./plan.js";
 import { inOrder, sumOf } from "./sum.js";
+import { versionLook } from "./version-look.js";
 
 /**
  * A run over the repository's whole history, or over the commits of a window: every content once, however many
@@ -54,7 +55,7 @@ export async function historyRun(
   const plan = await historyPlan(repository, tips, window, cache, takes);
   return {
     mode: "since",
-    items: itemsOf(repository, plan, takes(SHALLOW) ? tips.cut : []),
+    items: itemsOf(engine, repository, plan, takes(SHALLOW) ? tips.cut : []),
     nothing:
       tips.commits.length === 0
         ? "the repository has no commit yet"
@@ -69,6 +70,7 @@ export async function historyRun(
 const SHALLOW = ".git/shallow";
 
 async function* itemsOf(
+  engine: Engine,
   repository: Repository,
   plan: HistoryPlan,
   cut: readonly string[],
@@ -82,7 +84,7 @@ async function* itemsOf(
   for (const { blob, path } of plan.missing) {
     yield { kind: "skipped", path, reason: missingFromPartial(blob), incomplete: true, blob };
   }
-  yield* blobFiles(repository, plan.queue);
+  yield* blobFiles(repository, plan.queue.byPath(), versionLook(engine));
 }
 
 function collectorOf(engine: Engine, repository: Repository, given: Given): Collector {
@@ -97,7 +99,7 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
   const broughtOf = (pair: number): Brought =>
     plan.brought.get(pair) ?? plan.notable.get(pair) ?? { first: null, last: null };
 
-  function collect(item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan): void {
+  function collect(item: SourceItem, scan: FileScan): void {
     const blob = item.kind === "file" ? (item.file.blob ?? "") : (item.blob ?? "");
     const path = item.kind === "file" ? item.file.path : item.path;
     const pair = pairs.find(blob, path);
