@@ -31,7 +31,6 @@ export function quietVersion(
   before: QuietVersion | null,
 ): QuietVersion | null {
   const { keywords } = engine;
-  if (keywords.always(path).length > 0) return null;
   const hunk = before === null ? null : hunkBetween(before.bytes, bytes);
   const signs =
     before === null || hunk === null
@@ -41,7 +40,7 @@ export function quietVersion(
   const { hits, clues } = signs;
   const asked =
     before === null || hunk === null ? hits : askedAgain(engine, path, hits, changedHits(before, hunk), hunk);
-  if (asked.length > 0 || clues !== 0) {
+  if (asked.length > 0 || clues !== 0 || keywords.always(path).length > 0) {
     const text = bytes.toString("latin1");
     const language = languageOf(path);
     if (secretsIn(text, keywords, path, asked).length > 0) return null;
@@ -67,7 +66,8 @@ function signsBeside(
   all.set(left);
   all.set(hits, left.length);
   all.set(right, left.length + hits.length);
-  for (let at = left.length + hits.length; at < all.length; at += HIT) all[at] = (all[at] ?? 0) + newEnd - oldEnd;
+  for (let at = left.length + hits.length; at < all.length; at += HIT)
+    all[at] = (all[at] ?? 0) + newEnd - oldEnd;
   return { hits: all, clues: before.clues | clues, marked };
 }
 
