@@ -13,7 +13,7 @@ import { missingFromPartial } from "../../sources/not-fetched.js";
 import type { Repository } from "../../sources/repository.js";
 import type { SourceItem } from "../../sources/source.js";
 import { readListed } from "../listed-settings.js";
-import type { Collector, ScanRun } from "../run-scan.js";
+import type { CleanItem, Collector, ScanRun } from "../run-scan.js";
 import type { FileScan } from "../scan-source-file.js";
 import type { Brought } from "./brought.js";
 import {
@@ -99,7 +99,13 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
   const broughtOf = (pair: number): Brought =>
     plan.brought.get(pair) ?? plan.notable.get(pair) ?? { first: null, last: null };
 
-  function collect(item: SourceItem, scan: FileScan): void {
+  function clean({ blob = "", path, bytes, units }: CleanItem): void {
+    const pair = pairs.find(blob, path);
+    if (pair < 0) return;
+    reads.set(pair, null);
+    pairs.know(pair, { read: true, bytes, units, local: false, public: false });
+  }
+  function collect(item: Exclude<SourceItem, CleanItem>, scan: FileScan): void {
     const blob = item.kind === "file" ? (item.file.blob ?? "") : (item.blob ?? "");
     const path = item.kind === "file" ? item.file.path : item.path;
     const pair = pairs.find(blob, path);
@@ -130,6 +136,7 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
     pairs.know(pair, outcome);
   }
   return {
+    clean,
     collect,
     async total() {
       const numbers = numberedFindings(cache.notable, reads);
