@@ -46,10 +46,12 @@ export async function historyRun(
   takes: (path: string) => boolean = () => true,
   branches: readonly string[] | null = null,
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
-  const all = await historyTips(repository);
-  const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
-  if (folder !== null) await readListed(repository.root, engine);
+  const [all] = await Promise.all([
+    historyTips(repository),
+    folder === null ? [] : readListed(repository.root, engine),
+  ]);
+  const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION, await engine.below.digests());
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
   const plan = await historyPlan(repository, tips, window, cache, takes);
