@@ -19,10 +19,10 @@ export type QuietVersion = {
  * put together. Null: `scanPiece` has to tell. `before` is another version at the same path (null: none is known), which
  * tells of all that is the same in both. `bytes` are ASCII.
  *
- * It tells so because a keyword's place depends on `LOOKS` bytes around it, and what a rule makes of a place on
- * what stands within `farOf` of it. A rule that had places near neither version's side of the hunk has the same places in the same
- * surroundings, and the same matches: none, for one match would have been told. Rules that may match without a word are
- * asked again. Every rule that is asked again is given all of its places.
+ * It tells so because a keyword's place depends on `LOOKS` bytes around it, and what a rule makes of a place on what
+ * stands within `farOf` of it. A rule that has no place near the hunk, in either version, has the same places in the same
+ * surroundings, and the same matches: none, for one would have been told. Rules whose matches may be silent are asked
+ * again, as are those near the hunk; each is given all of its places.
  */
 export function quietVersion(
   engine: Engine,
@@ -79,7 +79,7 @@ function changedHits({ hits }: QuietVersion, { from, oldEnd }: Hunk): Hits {
 /** What a rule looks at beyond its reach: a boundary, the beginning of an escape. */
 const BEYOND = 24;
 
-/** And where it asks which word or data a match is a part of. */
+/** And where it asks which word or data a match is a part of, or reads an assignment with all that stands in its markup. */
 const AROUND = 512;
 
 /** The places of all rules that have one near the hunk, in the new version or the old, and of those that match unseen. */
@@ -110,7 +110,8 @@ function askedAgain({ keywords }: Engine, path: string, hits: Hits, old: Hits, h
 
 /** How far from its place what a rule makes of it may depend on. */
 function farOf({ rule, reach }: Tried): number {
-  return reach() + (rule.kind === "provider" || rule.prefixes.length > 0 ? AROUND : BEYOND);
+  const asksAround = rule.kind === "provider" || rule.prefixes.length > 0 || rule.pattern.source === "";
+  return reach() + (asksAround ? AROUND : BEYOND);
 }
 
 /** Whether a match may be told of only beside another one: the half of a pair. */

@@ -159,6 +159,32 @@ describe("a version beside another one is quiet only if it is as a whole", () =>
     }
   });
 
+  it("when a value changes that stands far behind its name", () => {
+    const value = letters("far", 32, "0123456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ");
+    const attributes = ["one", "two", "three", "four"]
+      .map((name) => ` ${name}="${"x ".repeat(31)}"`)
+      .join("");
+    for (const path of PATHS) {
+      for (const name of ["client_secret", "api_key", "db_password"]) {
+        for (const close of ["", "=", ">", '"', ">>"]) {
+          const text = (given: string): string =>
+            `${"plain\n".repeat(300)}<${name}${attributes}${close}>${given}</${name}>\n${"plain\n".repeat(300)}`;
+          for (const [old, now] of [
+            ["", value],
+            [" ", value],
+            [value.slice(0, 5), value],
+            [`${value} ${value}`, value],
+          ] as const) {
+            const before = quietVersion(engine, path, Buffer.from(text(old)), null);
+            if (before === null) continue;
+            const isQuiet = quietVersion(engine, path, Buffer.from(text(now)), before) !== null;
+            expect([path, name, old, isQuiet]).toEqual([path, name, old, isQuietAsAWhole(path, text(now))]);
+          }
+        }
+      }
+    }
+  });
+
   it.each([
     ["a marker", "x = 1\n", "// @aura-local\nx = 1\n"],
     ["a comment that allows", "x = 1\n", "x = 1 // aura-scan:allow some-rule reason\n"],
