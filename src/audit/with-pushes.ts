@@ -27,7 +27,7 @@ export function withPushes<Run extends HistoryPart>(
   if (ledger === null) return run;
   const { collector } = run;
   const both: Collector = {
-    collect: collector.collect,
+    ...collector,
     async total(outOfTime) {
       const commits = await collector.total(outOfTime);
       const pushes = pushesWithin(ledger.pushes, window);
@@ -46,11 +46,10 @@ export function withPushes<Run extends HistoryPart>(
 }
 
 function withSkipped<Run extends HistoryPart>(run: Run, skipped: Skipped): Run {
-  const { collect, total } = run.collector;
   const collector: Collector = {
-    collect,
+    ...run.collector,
     async total(outOfTime) {
-      const commits = await total(outOfTime);
+      const commits = await run.collector.total(outOfTime);
       return { ...commits, skipped: [...commits.skipped, skipped] };
     },
   };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What is known of a content at a path that was read. */
 export type Outcome = {
@@ -52,26 +52,26 @@ export function pairTable(key: Buffer, saved: Buffer = Buffer.alloc(0)): PairTab
   spread();
 
   /** The slot that holds the pair of this hash, or the free one where it belongs. */
-  function slotOf(hash: Buffer): number {
-    const first = hash.readUInt32LE(0);
+  function slotOf(asked: Uint32Array): number {
+    const first = asked[0] as number;
     for (let slot = first & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
       const pair = slots[slot] as number;
-      if (pair < 0 || isAt(pair, hash)) return slot;
+      if (pair < 0 || isAt(pair, asked)) return slot;
     }
   }
-  function isAt(pair: number, hash: Buffer): boolean {
+  function isAt(pair: number, asked: Uint32Array): boolean {
     for (let word = 0; word < 4; word++) {
-      if (words[4 * pair + word] !== hash.readUInt32LE(4 * word)) return false;
+      if (words[4 * pair + word] !== asked[word]) return false;
     }
     return true;
   }
-  function addHash(hash: Buffer): number {
-    const slot = slotOf(hash);
+  function addHash(asked: Uint32Array): number {
+    const slot = slotOf(asked);
     const known = slots[slot] as number;
     if (known >= 0) return known;
     if (size === flags.length) grow();
     const pair = size++;
-    for (let word = 0; word < 4; word++) words[4 * pair + word] = hash.readUInt32LE(4 * word);
+    words.set(asked, 4 * pair);
     slots[slot] = pair;
     if (2 * size > slots.length) {
       slots = new Int32Array(2 * slots.length);
@@ -92,8 +92,20 @@ export function pairTable(key: Buffer, saved: Buffer = Buffer.alloc(0)): PairTab
       slots[slot] = pair;
     }
   }
-  const hashOf = (blob: string, path: string): Buffer =>
-    createHash("sha256").update(`${prefix}${blob} ${path}`).digest().subarray(0, 16);
+  /** One for all: what asks for a pair is done with it before the next is asked for. */
+  const asked = new Uint32Array(4);
+  function hashOf(blob: string, path: string): Uint32Array {
+    const bytes = hash("sha256", `${prefix}${blob} ${path}`, "binary");
+    for (let word = 0; word < 4; word++) {
+      const at = 4 * word;
+      asked[word] =
+        bytes.charCodeAt(at) |
+        (bytes.charCodeAt(at + 1) << 8) |
+        (bytes.charCodeAt(at + 2) << 16) |
+        (bytes.charCodeAt(at + 3) << 24);
+    }
+    return asked;
+  }
   const flagsAt = (pair: number): number => flags[pair] as number;
 
   return {

@@ -16,10 +16,15 @@ import { decide } from "./decide.js";
 import { withoutNewAllows } from "./new-allows.js";
 import { type FileScan, scanSourceFile } from "./scan-source-file.js";
 
+/** A file that was found clean before its turn. */
+export type CleanItem = Extract<SourceItem, { kind: "clean" }>;
+
 /** Takes what files give in place of the report, where many are versions of one file, and says in the end what to tell. */
 export type Collector = {
   /** Told what each item gave, once, in any order. */
-  readonly collect: (item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan) => void;
+  readonly collect: (item: Exclude<SourceItem, CleanItem>, scan: FileScan) => void;
+  /** Told of each in which there is nothing to tell of. */
+  readonly clean: (item: CleanItem) => void;
   /** Asked once, after the last item. Throws `SourceError`. */
   readonly total: (outOfTime: OutOfTime) => Promise<
     Report["scanned"] & {
@@ -72,11 +77,22 @@ export async function runScan(run: ScanRun): Promise<Report> {
   const allows: SeenAllow[] = [];
   const scanned = { files: 0, units: 0, bytes: 0 };
 
+  // Versions of one file come one behind the other.
+  let at: string | null = null;
+  let under = engine;
   for await (const item of run.items) {
     // A file in which there is nothing to tell of may stand under settings that are broken.
-    const found = engineAt(engine, pathOf(item));
-    const under = found instanceof Promise ? await found : found;
+    const path = pathOf(item);
+    if (path !== at) {
+      const found = engineAt(engine, path);
+      under = found instanceof Promise ? await found : found;
+      at = path;
+    }
     if (item.kind === "clean") {
+      if (run.collector !== undefined) {
+        run.collector.clean(item);
+        continue;
+      }
       scanned.files++;
       scanned.bytes += item.bytes;
       scanned.units += item.units;

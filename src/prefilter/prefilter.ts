@@ -18,6 +18,15 @@ export type Prefilter = {
    * `wasm/clues.ts`.
    */
   readonly scan: (utf8: Uint8Array) => { readonly hits: Hits; readonly clues: number };
+  /**
+   * The same for ASCII, looked at from `from` up to `until` only: every place there, and clues of what reaches into it. What
+   * stands `LOOKS.behind` before a place, or `LOOKS.ahead` behind it, says nothing of it.
+   */
+  readonly scanWithin: (
+    ascii: Uint8Array,
+    from: number,
+    until: number,
+  ) => { readonly hits: Hits; readonly clues: number };
   /** The places of literals in a text. One with lone surrogates is not looked at around: ask for literals everywhere. */
   readonly scanText: (text: string) => Hits;
   /**
@@ -48,6 +57,9 @@ const BEFORE = LONGEST + 256;
 
 /** So much of what comes behind is looked at with it: no clue reaches further. */
 const AHEAD = 2048;
+
+/** How far around a place bytes say something of it, in both directions. */
+export const LOOKS = { behind: BEFORE, ahead: AHEAD + LONGEST } as const;
 
 /** Hits that one call can tell, and room for what one more place may add. */
 const MOST_HITS = 16 << 10;
@@ -93,16 +105,19 @@ export function prefilterOf(tables: Tables): Prefilter {
     length: number,
     fill: (from: number, until: number) => void,
     wantsClues: boolean,
+    first = 0,
+    last = length,
   ): { readonly hits: Hits; readonly clues: number } => {
     const parts: Uint32Array[] = [];
     let clues = 0;
-    for (let start = 0; start < length; start += CHUNK) {
+    for (let start = first; start < last; start += CHUNK) {
       // Pieces of this chunk may belong to words that reach out of it on both sides.
       const begin = Math.max(0, start - BEFORE);
-      const end = Math.min(length, start + CHUNK + AHEAD);
+      const stop = Math.min(start + CHUNK, last);
+      const end = Math.min(length, stop + AHEAD);
       fill(begin, end);
       memory.fill(0, inputAt + end - begin, inputAt + end - begin + ZEROS);
-      const until = Math.min(start + CHUNK, length) - begin;
+      const until = stop - begin;
       let from = start - begin;
       while (from < until) {
         const found = wasm.scan(from, until, 0, end - begin, MOST_HITS);
@@ -135,6 +150,13 @@ export function prefilterOf(tables: Tables): Prefilter {
       const bytes = narrowed(utf8);
       return look(bytes.length, copier(bytes), true);
     },
+    scanWithin(ascii, from, until) {
+      // A word is told at a piece of it, which may stand behind the last place.
+      const last = Math.min(ascii.length, until + LONGEST);
+      const fill = (start: number, end: number): void => memory.set(ascii.subarray(start, end), inputAt);
+      const { hits, clues } = look(ascii.length, fill, true, from, last);
+      return { hits: hitsWithin(hits, from, until), clues };
+    },
     scanText(text) {
       if (Buffer.byteLength(text) !== text.length && text.isWellFormed()) {
         const bytes = narrowed(Buffer.from(text));
@@ -150,6 +172,15 @@ export function prefilterOf(tables: Tables): Prefilter {
       memory.set(on, enabledAt);
     },
   };
+}
+
+/** Those at `from` or behind it and before `until`; `hits` are in order of place. */
+export function hitsWithin(hits: Hits, from: number, until: number): Hits {
+  let start = 0;
+  while (start < hits.length && (hits[start] ?? 0) < from) start += HIT;
+  let end = hits.length;
+  while (end > start && (hits[end - HIT] ?? 0) >= until) end -= HIT;
+  return hits.subarray(start, end);
 }
 
 function moved(hits: Hits, by: number): Hits {

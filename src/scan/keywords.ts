@@ -16,6 +16,8 @@ export type Keywords = {
   readonly allHitsIn: (text: string, path: string | null) => Hits;
   /** The same and more for bytes that are valid UTF-8. */
   readonly signsIn: (bytes: Uint8Array, path: string | null) => Signs;
+  /** The same for ASCII of what stands from `from` up to `until`: see `Prefilter.scanWithin`. */
+  readonly signsWithin: (bytes: Uint8Array, path: string | null, from: number, until: number) => Signs;
   /** The rules that own the keyword of this number, are among these `owners` of it (see `Hits`) and look into such a file. */
   readonly owners: (keyword: number, owners: number, path: string | null) => readonly Tried[];
   readonly lengthOf: (keyword: number) => number;
@@ -67,6 +69,11 @@ export function keywordsOf(rules: readonly Rule[], table: WordTable = wordTable(
     signsIn(bytes, path) {
       enable(into(path), LOOKED_AROUND);
       const { hits, clues } = prefilter.scan(bytes);
+      return sorted(hits, clues, table.keywords);
+    },
+    signsWithin(bytes, path, from, until) {
+      enable(into(path), LOOKED_AROUND);
+      const { hits, clues } = prefilter.scanWithin(bytes, from, until);
       return sorted(hits, clues, table.keywords);
     },
     owners(keyword, among, path) {

@@ -13,33 +13,35 @@ export function saysNothing(engine: Engine, path: string, signs: Signs): boolean
   return !marked && hits.length === 0 && clues === 0 && engine.keywords.always(path).length === 0;
 }
 
-/** Whether a program may put a string together here. */
-export function mayCompose(text: string, language: Language | null, signs: Signs | null): boolean {
-  return mayBeComposed(text, signs?.clues, familyFor(language));
-}
-
-/** Whether a text in which nothing is put together holds a secret encoded: it tells so without being taken apart. */
-export function mayDecode(engine: Engine, path: string, text: string, signs: Signs | null): boolean {
+/**
+ * Whether a secret may be put together, encoded or written backwards in a text that shows none as it stands; a no is sure. Of
+ * source code an outline is asked, a yes asks all of its syntax tree.
+ */
+export function mayHoldBuilt(
+  engine: Engine,
+  path: string,
+  text: string,
+  language: Language | null,
+  signs: Signs | null,
+): boolean {
   const clues = signs?.clues;
+  if (mayBeComposed(text, clues, familyFor(language)))
+    return language === null || mayBeOutlined(engine, path, text, language, clues);
   return (
     mayBeEncoded(text, clues) && builtMatches(text, null, engine.keywords, path, [], clues, false).length > 0
   );
 }
 
-/**
- * Whether a secret may be put together, encoded or written backwards in source code of a language with a grammar, told by
- * an outline of it. A no is sure; a yes asks the whole syntax tree.
- */
-export function mayComposeSecret(
-  engine: Engine,
+function mayBeOutlined(
+  { keywords }: Engine,
   path: string,
   text: string,
   language: Language,
-  signs: Signs | null,
+  clues: number | undefined,
 ): boolean {
   try {
-    const strings = outlinedStrings(text, path, language, signs?.clues);
-    return strings === null || holdsBuiltSecret(text, strings, engine.keywords, path);
+    const strings = outlinedStrings(text, path, language, clues);
+    return strings === null || holdsBuiltSecret(text, strings, keywords, path);
   } catch (error) {
     // Whoever asks the whole tree is told why it cannot be had.
     if (error instanceof UnitsError) return true;
@@ -55,12 +57,9 @@ export function isQuiet(engine: Engine, path: string, text: string, language: La
   // Half of a surrogate pair has no bytes.
   if (!text.isWellFormed()) return false;
   const signs = engine.keywords.signsIn(Buffer.from(text), path);
-  if (signs.marked) return false;
-  const isComposed = mayBeComposed(text, signs.clues, familyFor(language));
-  if (isComposed && (language === null || mayComposeSecret(engine, path, text, language, signs)))
-    return false;
+  if (signs.marked || mayHoldBuilt(engine, path, text, language, signs)) return false;
   // Backwards no bytes tell anything.
-  if (builtMatches(text, null, engine.keywords, path, [], signs.clues).length > 0) return false;
+  if (holdsBuiltSecret(text, [], engine.keywords, path)) return false;
   return secretsIn(text, engine.keywords, path, signs.hits).length === 0;
 }
 

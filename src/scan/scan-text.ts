@@ -14,7 +14,7 @@ import { type Fingerprints, fingerprints } from "./fingerprint.js";
 import type { Located } from "./located.js";
 import { type Examined, type Exit, makeFinding, makePathFinding } from "./make-finding.js";
 import type { Match } from "./match.js";
-import { holdsMarker, mayCompose, mayComposeSecret, mayDecode, saysNothing } from "./quiet-text.js";
+import { holdsMarker, mayHoldBuilt, saysNothing } from "./quiet-text.js";
 import { secretsIn } from "./secrets-in.js";
 import { unitsAt } from "./surfaces.js";
 import { dispositionOf, secretsOnWire, type UnitWire, unitWire } from "./unit-wire.js";
@@ -87,17 +87,13 @@ export function scanPiece(engine: Engine, context: FileContext, piece: Piece): P
     signs !== null && text === piece.text ? signs.hits : undefined,
   );
   const isMarked = signs?.marked !== false && holdsMarker(piece.text);
-  const isComposed = plain.length > 0 || isMarked ? undefined : mayCompose(piece.text, language, signs);
-  const isDone =
-    (isComposed === false && !mayDecode(engine, context.rawPath, piece.text, signs)) ||
-    (isComposed === true &&
-      language !== null &&
-      !mayComposeSecret(engine, context.rawPath, piece.text, language, signs));
-  if (isDone) return NOTHING;
+  const isToBuild =
+    plain.length > 0 || isMarked || mayHoldBuilt(engine, context.rawPath, piece.text, language, signs);
+  if (!isToBuild) return NOTHING;
   const parsed = language === null ? null : parseUnits(piece.text, context.rawPath, language);
   const units = parsed?.units ?? [];
   const markers = new Set(units.flatMap((unit) => (unit.marker === null ? [] : [unit.marker])));
-  const matches = withBuilt(engine, context, piece.text, parsed, plain, signs?.clues, isComposed).filter(
+  const matches = withBuilt(engine, context, piece.text, parsed, plain, signs?.clues).filter(
     (match) => match.secret.start < piece.ownedUpTo,
   );
   if (matches.length === 0) return { located: [], units: units.length, markers };
@@ -194,14 +190,10 @@ function withBuilt(
   parsed: ParsedFile | null,
   plain: readonly Match[],
   clues?: number,
-  isComposed?: boolean,
 ): readonly Match[] {
   const source = parsed?.source ?? null;
   const { keywords } = engine;
-  return inOrder([
-    ...plain,
-    ...builtMatches(text, source, keywords, context.rawPath, plain, clues, isComposed),
-  ]);
+  return inOrder([...plain, ...builtMatches(text, source, keywords, context.rawPath, plain, clues)]);
 }
 
 const NOTHING: PieceScan = { located: [], units: 0, markers: new Set() };

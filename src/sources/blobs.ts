@@ -1,3 +1,4 @@
+import { byteReader } from "./byte-reader.js";
 import { gitMissing, gitStream } from "./git.js";
 import { feed } from "./git-with-input.js";
 import { notFetched } from "./not-fetched.js";
@@ -11,6 +12,8 @@ export type Blob =
       readonly id: string;
       /** Bytes. */
       readonly size: number;
+      /** All of a short content; null: it comes in pieces. */
+      readonly whole: Buffer | null;
       /** The content; to be read before the next blob is asked for, or not at all. Throws SourceError. */
       readonly chunks: () => AsyncIterable<Uint8Array>;
     }
@@ -19,7 +22,7 @@ export type Blob =
 /** Ids in order; an array of them, or whatever can name one after the other. */
 export type IdList = { readonly length: number; readonly at: (index: number) => string | undefined };
 
-/** Pieces of a content are as large as this, for fewer turns of the loop than a pipe's 64 KiB. */
+/** Pieces of a content are as large as this, for fewer turns of the loop than a pipe's 64 KiB; a shorter one is whole. */
 const PIECE = 1 << 20;
 
 /** A damaged object ends git's process, which is then started anew; but not for ever where every object ends it. */
@@ -128,7 +131,8 @@ function startBatch(repository: Repository, args: readonly string[]): Batch {
   /** Bytes of the current content that were not read yet, and its line break; 0 between two answers. */
   let left = 0;
 
-  async function* content(id: string): AsyncGenerator<Uint8Array> {
+  async function* content(id: string, whole: Buffer | null): AsyncGenerator<Uint8Array> {
+    if (whole !== null && whole.length > 0) yield whole;
     while (left > 1) {
       const piece = await output.take(Math.min(left - 1, PIECE));
       if (piece === null) throw new SourceError("incomplete", `git ended in the middle of object ${id}.`);
@@ -148,7 +152,11 @@ function startBatch(repository: Repository, args: readonly string[]): Batch {
       if (!Number.isSafeInteger(size)) throw new SourceError("incomplete", `git answered "${line}".`);
       left = size + 1;
       if (type !== "blob") return { kind: "unreadable", id, reason: `object ${id} is a ${type}` };
-      return { kind: "blob", id, size, chunks: () => content(id) };
+      // Where git ends in the middle, whoever reads the pieces is told.
+      const taken = size < PIECE ? await output.take(left) : null;
+      if (taken !== null) left = 0;
+      const whole = taken?.subarray(0, size) ?? null;
+      return { kind: "blob", id, size, whole, chunks: () => content(id, whole) };
     },
     async skipRest() {
       while (left > 0) {
@@ -165,42 +173,5 @@ function startBatch(repository: Repository, args: readonly string[]): Batch {
       return notFetched(said) ?? (said === "" ? "git ended without an answer" : said);
     },
     end: () => void child.kill(),
-  };
-}
-
-/** Reads lines and counted bytes from a stream; null at its end. */
-function byteReader(stream: AsyncIterable<Buffer>) {
-  const source = stream[Symbol.asyncIterator]();
-  let held: Buffer = Buffer.alloc(0);
-  const more = async (): Promise<boolean> => {
-    const next = await source.next();
-    if (next.done === true) return false;
-    held = held.length === 0 ? next.value : Buffer.concat([held, next.value]);
-    return true;
-  };
-  return {
-    async line(): Promise<string | null> {
-      let end = held.indexOf(10);
-      while (end < 0) {
-        if (!(await more())) return null;
-        end = held.indexOf(10);
-      }
-      const line = held.toString("utf8", 0, end);
-      held = held.subarray(end + 1);
-      return line;
-    },
-    /** Exactly `count` bytes. */
-    async take(count: number): Promise<Buffer | null> {
-      const taken = Buffer.allocUnsafe(count);
-      let filled = 0;
-      for (;;) {
-        const part = held.subarray(0, count - filled);
-        part.copy(taken, filled);
-        held = held.subarray(part.length);
-        filled += part.length;
-        if (filled === count) return taken;
-        if (!(await more())) return null;
-      }
-    },
   };
 }

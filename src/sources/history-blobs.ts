@@ -1,3 +1,4 @@
+import type { Clean } from "./ahead.js";
 import { type Blob, readBlobs } from "./blobs.js";
 import type { Repository } from "./repository.js";
 import { SourceError, type SourceFile, type SourceItem } from "./source.js";
@@ -12,14 +13,36 @@ export type BlobList = {
 /** A content that stands at several paths is held between them up to so many bytes; a longer one is read again. */
 const HELD = 16 << 20;
 
-/** These blobs as files, one for each of their paths: all from one git process, and each asked for once. */
-export async function* blobFiles(repository: Repository, list: BlobList): AsyncGenerator<SourceItem> {
+/** What is known at once of a short content at a path; null: it has to be looked at. */
+export type LookAtOnce = (path: string, content: Buffer) => Clean | null;
+
+/** Looks at nothing at once. */
+const noLook: LookAtOnce = () => null;
+
+/**
+ * These blobs as files, one for each of their paths: all from one git process, and each asked for once. What `look` finds
+ * clean comes as that.
+ */
+export async function* blobFiles(
+  repository: Repository,
+  list: BlobList,
+  look: LookAtOnce = noLook,
+): AsyncGenerator<SourceItem> {
   const again: { id: string; path: string }[] = [];
   let at = 0;
   for await (const blob of readBlobs(repository, { length: list.length, at: list.idAt })) {
     const paths = list.pathsAt(at++);
     if (blob.kind === "unreadable") {
       for (const path of paths) yield notRead(blob.id, path, blob.reason);
+      continue;
+    }
+    if (blob.whole !== null) {
+      const { id, size, whole } = blob;
+      for (const path of paths) {
+        const clean = look(path, whole);
+        if (clean !== null) yield { kind: "clean", path, blob: id, ...clean };
+        else yield { kind: "file", file: { path, size, blob: id, chunks: () => inOrder([whole]) } };
+      }
       continue;
     }
     const [first = "", ...others] = paths;
@@ -35,11 +58,12 @@ export async function* blobFiles(repository: Repository, list: BlobList): AsyncG
     }
   }
   if (again.length > 0) {
-    yield* blobFiles(repository, {
+    const rest = {
       length: again.length,
-      idAt: (index) => again[index]?.id ?? "",
-      pathsAt: (index) => again.slice(index, index + 1).map(({ path }) => path),
-    });
+      idAt: (index: number) => again[index]?.id ?? "",
+      pathsAt: (index: number) => again.slice(index, index + 1).map(({ path }) => path),
+    };
+    yield* blobFiles(repository, rest, look);
   }
 }
 

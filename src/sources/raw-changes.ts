@@ -75,8 +75,19 @@ function unknownForm(head: string): SourceError {
   return new SourceError("incomplete", `git told of a change in a form that is not known: "${head}".`);
 }
 
+/** Nearly every change is against one parent. */
+const OF_ONE = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) \S+$/;
+
 /** The parents' entries and, last, the commit's own; null if `head` is of another form. */
 function entriesOf(head: string): Entry[] | null {
+  const one = OF_ONE.exec(head);
+  if (one !== null) {
+    const [, before = "", now = "", old = "", id = ""] = one;
+    return [
+      { mode: before, id: old },
+      { mode: now, id },
+    ];
+  }
   const [, colons = "", rest = ""] = /^(:+)(.*)$/.exec(head) ?? [];
   const sides = colons.length + 1;
   const words = rest.split(" ");

@@ -23,7 +23,14 @@ export type SourceFile = {
  */
 export type SourceItem =
   | { readonly kind: "file"; readonly file: SourceFile }
-  | { readonly kind: "clean"; readonly path: string; readonly bytes: number; readonly units: number }
+  | {
+      readonly kind: "clean";
+      readonly path: string;
+      readonly bytes: number;
+      readonly units: number;
+      /** The content's id, where the source reads a whole history. */
+      readonly blob?: string;
+    }
   | {
       readonly kind: "skipped";
       readonly path: string;

@@ -28,11 +28,23 @@ export type Escapes = {
 export function escapesIn(text: string): Escapes {
   let view: string | null = null;
   let starts: number[] | null = null;
+  let searches = 0;
+  /** Between these no escape begins; at `next` one does. */
+  let gap = { from: 0, next: -1 };
   return {
     any: /[\\%\u0080-\uffff]/.test(text),
     touch(from, to) {
+      const least = Math.max(0, from - LONGEST_SEQUENCE);
+      if (least >= gap.from && least <= gap.next) return gap.next < to;
+      if (starts === null && searches++ < FEW_SEARCHES) {
+        // No part of a sequence begins another one, so that it is found from anywhere.
+        BEFORE_WORD.lastIndex = least;
+        gap = { from: least, next: BEFORE_WORD.exec(text)?.index ?? Number.POSITIVE_INFINITY };
+        BEFORE_WORD.lastIndex = 0;
+        return gap.next < to;
+      }
       starts ??= Array.from(text.matchAll(BEFORE_WORD), (match) => match.index);
-      const first = firstFrom(starts, from - LONGEST_SEQUENCE);
+      const first = firstFrom(starts, least);
       return first < starts.length && (starts[first] ?? 0) < to;
     },
     view() {
@@ -44,6 +56,9 @@ export function escapesIn(text: string): Escapes {
 
 /** `\u{10ffff}` */
 const LONGEST_SEQUENCE = 10;
+
+/** Whoever asks for more places is better off with a list of all sequences. */
+const FEW_SEARCHES = 8;
 
 /** The index of the first of `sorted` that is not less than `least`. */
 function firstFrom(sorted: readonly number[], least: number): number {

@@ -57,6 +57,19 @@ describe("a prefilter finds every literal wherever it stands, in any case", () =
     );
   });
 
+  it("in a stretch of bytes as in all of them", () => {
+    const prefilter = createPrefilter(SOME);
+    fc.assert(
+      fc.property(text, fc.nat(60), fc.nat(60), (drawn, one, other) => {
+        const ascii = Buffer.from(drawn.replaceAll("é", "e"));
+        const [from, until] = [Math.min(one, other), Math.max(one, other)];
+        const within = pairs(prefilter.scan(ascii).hits).filter(([at]) => at >= from && at < until);
+        expect(pairs(prefilter.scanWithin(ascii, from, until).hits)).toEqual(within);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("across the places at which bytes are cut", () => {
     const prefilter = createPrefilter(SOME);
     for (let shift = -12; shift <= 12; shift++) {

@@ -56,7 +56,11 @@ export async function historyPlan(
   const { pairs } = cache;
   const isGrown = window === null && (await hasOnlyGrown(repository, tips, cache.whole));
   const known = isGrown ? cache.whole.tips : [];
-  const commits = (await historyCommits(repository, tips.commits, known)).filter(
+  const [reached, absent] = await Promise.all([
+    historyCommits(repository, tips.commits, known),
+    missingObjects(repository, tips.commits),
+  ]);
+  const commits = reached.filter(
     ({ date }) => window === null || (date >= window.since && date <= window.until),
   );
   if (window === null && !isGrown) forget(cache);
@@ -67,7 +71,6 @@ export async function historyPlan(
   const queue = blobQueue();
   const submodules: string[] = [];
   const missing: { blob: string; path: string }[] = [];
-  const absent = await missingObjects(repository, tips.commits);
   const asked = new Set<number>();
   const ask = (pair: number, blob: string, path: string): void => {
     if (asked.has(pair)) return;

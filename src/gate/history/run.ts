@@ -13,7 +13,7 @@ import { missingFromPartial } from "../../sources/not-fetched.js";
 import type { Repository } from "../../sources/repository.js";
 import type { SourceItem } from "../../sources/source.js";
 import { readListed } from "../listed-settings.js";
-import type { Collector, ScanRun } from "../run-scan.js";
+import type { CleanItem, Collector, ScanRun } from "../run-scan.js";
 import type { FileScan } from "../scan-source-file.js";
 import type { Brought } from "./brought.js";
 import {
@@ -30,6 +30,7 @@ import { keepWhatIsKnown } from "./keep.js";
 import { heldIn, numberedFindings } from "./numbers.js";
 import { type HistoryPlan, historyPlan, SUBMODULE, type Window } from "./plan.js";
 import { inOrder, sumOf } from "./sum.js";
+import { versionLook } from "./version-look.js";
 
 /**
  * A run over the repository's whole history, or over the commits of a window: every content once, however many
@@ -45,16 +46,18 @@ export async function historyRun(
   takes: (path: string) => boolean = () => true,
   branches: readonly string[] | null = null,
 ): Promise<Pick<ScanRun, "mode" | "items" | "nothing"> & { readonly collector: Collector }> {
-  const all = await historyTips(repository);
-  const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const folder = useCache ? cacheFolder(repository.root, repository.gitDir) : null;
-  if (folder !== null) await readListed(repository.root, engine);
+  const [all] = await Promise.all([
+    historyTips(repository),
+    folder === null ? [] : readListed(repository.root, engine),
+  ]);
+  const tips = branches === null ? all : { ...all, commits: branches, others: [] };
   const digest = scanDigest(engine.settings, engine.ruleSet, VERSION, await engine.below.digests());
   const cache = folder === null ? emptyHistory(randomBytes(32)) : readHistoryCache(folder, digest);
   const plan = await historyPlan(repository, tips, window, cache, takes);
   return {
     mode: "since",
-    items: itemsOf(repository, plan, takes(SHALLOW) ? tips.cut : []),
+    items: itemsOf(engine, repository, plan, takes(SHALLOW) ? tips.cut : []),
     nothing:
       tips.commits.length === 0
         ? "the repository has no commit yet"
@@ -69,6 +72,7 @@ export async function historyRun(
 const SHALLOW = ".git/shallow";
 
 async function* itemsOf(
+  engine: Engine,
   repository: Repository,
   plan: HistoryPlan,
   cut: readonly string[],
@@ -82,7 +86,7 @@ async function* itemsOf(
   for (const { blob, path } of plan.missing) {
     yield { kind: "skipped", path, reason: missingFromPartial(blob), incomplete: true, blob };
   }
-  yield* blobFiles(repository, plan.queue);
+  yield* blobFiles(repository, plan.queue.byPath(), versionLook(engine));
 }
 
 function collectorOf(engine: Engine, repository: Repository, given: Given): Collector {
@@ -97,7 +101,13 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
   const broughtOf = (pair: number): Brought =>
     plan.brought.get(pair) ?? plan.notable.get(pair) ?? { first: null, last: null };
 
-  function collect(item: Exclude<SourceItem, { kind: "clean" }>, scan: FileScan): void {
+  function clean({ blob = "", path, bytes, units }: CleanItem): void {
+    const pair = pairs.find(blob, path);
+    if (pair < 0) return;
+    reads.set(pair, null);
+    pairs.know(pair, { read: true, bytes, units, local: false, public: false });
+  }
+  function collect(item: Exclude<SourceItem, CleanItem>, scan: FileScan): void {
     const blob = item.kind === "file" ? (item.file.blob ?? "") : (item.blob ?? "");
     const path = item.kind === "file" ? item.file.path : item.path;
     const pair = pairs.find(blob, path);
@@ -128,6 +138,7 @@ function collectorOf(engine: Engine, repository: Repository, given: Given): Coll
     pairs.know(pair, outcome);
   }
   return {
+    clean,
     collect,
     async total() {
       const numbers = numberedFindings(cache.notable, reads);
