@@ -16,12 +16,14 @@ process.stdout.on("error", (error) => {
 });
 
 const words = process.argv.slice(2);
-const { main, keep } = loadBundle(path.join(__dirname, "../dist/cli/aura-scan.cjs"));
+const isHook = ["--staged", "--files", "pre-push"].includes(words[0]);
+// The same program in two forms: one starts faster, the other runs faster.
+const { main, keep } = loadBundle(path.join(__dirname, `../dist/cli/${isHook ? "hook" : "aura-scan"}.cjs`));
 
 main(words).then((exitCode) => {
   process.exitCode = exitCode;
-  // What a hook runs is what hooks will run again.
-  if (words[0] === "--staged" || words[0] === "pre-push") keep();
+  // What a hook runs is what hooks will run again; where none ever ran, nothing is left behind.
+  keep(isHook);
   setImmediate(endIfAllIsSaid);
 });
 

@@ -21,6 +21,19 @@ import { auraScan, BIN, environment, NODE } from "./aura-scan.js";
 let repository: TestRepository;
 let beside: string;
 
+type Import = { readonly path: string; readonly kind: string; readonly external?: boolean };
+
+/** The modules in a form of the command line, by name, as the bundler tells. */
+function modulesOf(
+  form: "aura-scan" | "hook",
+): Readonly<Record<string, { readonly imports: readonly Import[] }>> {
+  const file = fileURLToPath(new URL(`../../dist/cli/${form}.metafile.json`, import.meta.url));
+  const { inputs } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly inputs: Readonly<Record<string, { readonly imports: readonly Import[] }>>;
+  };
+  return inputs;
+}
+
 beforeAll(async () => {
   repository = await makeRepository();
   beside = temporaryFolder();
@@ -67,11 +80,7 @@ describe("a hook that finds nothing", () => {
   });
 
   it("initialises no module of ours or of a package that other commands need", () => {
-    const file = fileURLToPath(new URL("../../dist/cli/metafile.json", import.meta.url));
-    const { inputs } = JSON.parse(readFileSync(file, "utf8")) as {
-      readonly inputs: Readonly<Record<string, { readonly imports: readonly Import[] }>>;
-    };
-    type Import = { readonly path: string; readonly kind: string; readonly external?: boolean };
+    const inputs = modulesOf("aura-scan");
     const loaded = new Set(["src/cli/main.ts", "src/cli/hook-commands.ts"]);
     for (const module of loaded) {
       const statics = (inputs[module]?.imports ?? []).filter(({ kind }) => kind !== "dynamic-import");
@@ -83,6 +92,14 @@ describe("a hook that finds nothing", () => {
     expect(own).not.toContain("src/rules/write-pack.ts");
     const packages = [...loaded].flatMap((name) => /node_modules\/([^/]+)/.exec(name)?.[1] ?? []);
     expect([...new Set(packages)].sort()).toEqual(["chalk", "picomatch", "smol-toml"]);
+  });
+
+  it("has in its own form of the command line every module that is in the other", () => {
+    const { cwd } = process;
+    const own = Object.keys(modulesOf("hook")).map((name) =>
+      path.relative(cwd(), name.replace(/^lazy:/, "")),
+    );
+    expect(own.sort()).toEqual(Object.keys(modulesOf("aura-scan")).map(path.normalize).sort());
   });
 
   it.skipIf(process.platform === "win32")("starts git three times", async () => {
@@ -127,6 +144,27 @@ describe("V8's compiled form of the command line", () => {
     expect(words(second.out)).toBe(words(first.out));
     expect(second.code).toBe(0);
     expect(statSync(onlyFile()).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("holds no more than what a hook runs", () => {
+    expect(statSync(onlyFile()).size).toBeLessThan(500_000);
+  });
+
+  it("of other commands is left beside it, and nowhere else", async () => {
+    const version = (cache: string) =>
+      auraScan(repository.root, ["--version"], { env: { XDG_CACHE_HOME: cache } });
+    const none = path.join(beside, "no-cache");
+    await version(none);
+    expect(existsSync(none)).toBe(false);
+    const hooks = onlyFile();
+    const earlier = path.join(folder(), "aura-scan_of-an-earlier-build.bin");
+    writeFileSync(earlier, "");
+    await version(home());
+    const [others = "", hook, ...more] = readdirSync(folder()).sort();
+    expect([hook, more]).toEqual([path.basename(hooks), []]);
+    expect(others).toMatch(/^aura-scan_/);
+    expect(existsSync(earlier)).toBe(false);
+    rmSync(path.join(folder(), others));
   });
 
   it("is made anew where it is broken", async () => {
