@@ -61,11 +61,12 @@ const streamsAhead = new Map<string, ChildProcessWithoutNullStreams>();
  * Asks git what is likely to be wanted: whoever asks the same in the same place gets this answer, once. `endAhead` ends
  * what nobody asked for.
  */
-export function askAhead(place: GitPlace, args: readonly string[]): void {
+export function askAhead(place: GitPlace, args: readonly string[]): Promise<GitAnswer> {
   const answer = answerOf(place, args, "");
   // Nobody may be there to hear of a failure.
   answer.catch(() => undefined);
   answersAhead.set(keyOf(place, args), answer);
+  return answer;
 }
 
 /** The same for a command that waits for its input: `gitStream` hands it out. */
