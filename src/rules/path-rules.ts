@@ -42,11 +42,12 @@ export function pathTable(rules: Iterable<readonly [number: number, paths: reado
 export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
   const names = new Map(table.names);
   const endings = new Map(table.endings);
-  const globs = new Map<string, Glob>();
+  const globs = new Map<string, Glob & { readonly piece: string }>();
   const matches = (source: string, path: string): boolean => {
-    const known = globs.get(source) ?? lazyGlob(source);
+    const known = globs.get(source) ?? { ...lazyGlob(source), piece: longestPiece(source) };
     globs.set(source, known);
-    return known.matches(path);
+    // Without it there is no match, and to compile a glob takes longer than to look through a file.
+    return path.includes(known.piece) && known.matches(path);
   };
   const sets = new Map<string, ReadonlySet<Rule>>();
   const find = (path: string): ReadonlySet<Rule> => {

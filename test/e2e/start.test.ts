@@ -72,9 +72,7 @@ describe("a hook that finds nothing", () => {
     expect(packages).toEqual([]);
     expect(
       builtin.filter((name) =>
-        /^(?:crypto|zlib|http|https|tls|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(
-          name,
-        ),
+        /^(?:crypto|http|https|tls|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(name),
       ),
     ).toEqual([]);
   });
@@ -102,18 +100,31 @@ describe("a hook that finds nothing", () => {
     expect(own.sort()).toEqual(Object.keys(modulesOf("aura-scan")).map(path.normalize).sort());
   });
 
-  it.skipIf(process.platform === "win32")("starts git three times", async () => {
-    const bin = path.join(beside, "bin");
-    const calls = path.join(beside, "calls.txt");
-    const { PATH = "" } = environment();
-    const real = spawnSync("sh", ["-c", "command -v git"], { env: environment() }).stdout.toString().trim();
-    mkdirSync(bin);
-    const log = `for word; do case $word in rev-parse|diff-index|cat-file) echo "$word" >>'${calls}';; esac; done`;
-    writeFileSync(path.join(bin, "git"), `#!/bin/sh\n${log}\nexec '${real}' "$@"\n`, { mode: 0o755 });
-    await auraScan(repository.root, ["--staged"], { env: { PATH: `${bin}${path.delimiter}${PATH}` } });
-    const told = readFileSync(calls, "utf8").trim().split("\n").sort();
-    expect(told).toEqual(["cat-file", "diff-index", "rev-parse"]);
-  });
+  it.skipIf(process.platform === "win32")(
+    "starts git once; where git has to say where we are, three times",
+    async () => {
+      const bin = path.join(beside, "bin");
+      const calls = path.join(beside, "calls.txt");
+      const { PATH = "" } = environment();
+      const real = spawnSync("sh", ["-c", "command -v git"], { env: environment() }).stdout.toString().trim();
+      mkdirSync(bin);
+      const log = `for word; do case $word in rev-parse|diff-index|cat-file) echo "$word" >>'${calls}';; esac; done`;
+      writeFileSync(path.join(bin, "git"), `#!/bin/sh\n${log}\nexec '${real}' "$@"\n`, { mode: 0o755 });
+      const asked = async (folder: string): Promise<readonly string[]> => {
+        writeFileSync(calls, "");
+        const run = await auraScan(folder, ["--staged"], { env: { PATH: `${bin}${path.delimiter}${PATH}` } });
+        expect(run).toMatchObject({ code: 0, err: "" });
+        return readFileSync(calls, "utf8").trim().split("\n").sort();
+      };
+      expect(await asked(repository.root)).toEqual(["diff-index"]);
+      const linked = path.join(beside, "linked");
+      repository.git("worktree", "add", "-q", linked);
+      writeFileSync(path.join(linked, "README.md"), "# Taking away\n");
+      repository.gitWith({ cwd: linked }, "add", ".");
+      expect(await asked(linked)).toEqual(["cat-file", "diff-index", "rev-parse"]);
+      repository.git("worktree", "remove", "--force", linked);
+    },
+  );
 
   it("reads the same from a folder further down, though git was first asked there", async () => {
     const run = await auraScan(path.join(repository.root, "src"), ["--staged"]);
