@@ -70,6 +70,11 @@ export function foresee(seen: Foreseen, proof: Promise<GitAnswer>): void {
   expected = { seen, proof };
 }
 
+/** The top of the repository that is foreseen; null where none is. */
+export function likelyRoot(): string | null {
+  return expected?.seen.root ?? null;
+}
+
 /** Expects nothing any more. */
 export function foreseeNothing(): void {
   expected = null;
