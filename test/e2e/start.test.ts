@@ -230,7 +230,7 @@ describe("the command line", () => {
 
   it("has passed nothing that ended before its end", () => {
     const recorder = path.join(beside, "early.cjs");
-    writeFileSync(recorder, "setImmediate(() => process.exit());");
+    writeFileSync(recorder, "process.nextTick(() => process.exit());");
     const run = spawnSync(NODE, ["--require", recorder, BIN, "--staged"], {
       cwd: repository.root,
       env: environment(),
