@@ -18,6 +18,8 @@ export type PathTable = {
   readonly endings: readonly (readonly [ending: string, owned: readonly Owned[]])[];
   /** By what stands somewhere in it. */
   readonly pieces: readonly (readonly [piece: string, owned: Owned])[];
+  /** What stands under a name or an ending, where that can be told without reading all of them. */
+  readonly under?: Readonly<Record<"names" | "endings", (text: string) => readonly Owned[]>>;
 };
 
 /** The table of globs, given with the number of the rule that names them. */
@@ -40,8 +42,7 @@ export function pathTable(rules: Iterable<readonly [number: number, paths: reado
 
 /** The path rules among `rules`; `table` is theirs. */
 export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
-  const names = new Map(table.names);
-  const endings = new Map(table.endings);
+  const { names, endings } = table.under ?? { names: inList(table.names), endings: inList(table.endings) };
   const globs = new Map<string, Glob & { readonly piece: string }>();
   const matches = (source: string, path: string): boolean => {
     const known = globs.get(source) ?? { ...lazyGlob(source), piece: longestPiece(source) };
@@ -53,8 +54,8 @@ export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
   const find = (path: string): ReadonlySet<Rule> => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const asked = [
-      ...(names.get(name) ?? []),
-      ...endingsOf(name).flatMap((ending) => endings.get(ending) ?? []),
+      ...names(name),
+      ...endingsOf(name).flatMap(endings),
       ...table.pieces.flatMap(([piece, owned]) => (path.includes(piece) ? [owned] : [])),
     ];
     const found = asked.filter(([source]) => matches(source, path)).map(([, rule]) => rule);
@@ -69,6 +70,46 @@ export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
     into(path) {
       if (last?.path !== path) last = { path, found: find(path) };
       return last.found;
+    },
+  };
+}
+
+function inList(list: PathTable["names"]): (text: string) => readonly Owned[] {
+  const known = new Map(list);
+  return (text) => known.get(text) ?? [];
+}
+
+/** A list of a table as bytes, a line for each of its entries: `keptList` finds one without reading the others. */
+export function listBytes(list: PathTable["names"]): Uint8Array {
+  return Buffer.from(list.map((entry) => `\n${JSON.stringify(entry)}`).join(""));
+}
+
+/** Whoever asks more often has all of a list read. */
+const FEW = 40;
+
+/** The list in these bytes, and what stands in it under a text. */
+export function keptList(bytes: Uint8Array): {
+  readonly all: () => PathTable["names"];
+  readonly under: (text: string) => readonly Owned[];
+} {
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  type Entry = PathTable["names"][number];
+  const all = (): PathTable["names"] => {
+    const [, ...entries] = lines.toString("utf8").split("\n");
+    return entries.map((line) => JSON.parse(line) as Entry);
+  };
+  let asked = 0;
+  let whole: ((text: string) => readonly Owned[]) | null = null;
+  return {
+    all,
+    under(text) {
+      if (asked++ === FEW) whole = inList(all());
+      if (whole !== null) return whole(text);
+      const at = lines.indexOf(`\n[${JSON.stringify(text)},`);
+      if (at < 0) return [];
+      const end = lines.indexOf("\n", at + 1);
+      const [, owned] = JSON.parse(lines.toString("utf8", at, end < 0 ? lines.length : end)) as Entry;
+      return owned;
     },
   };
 }
