@@ -18,7 +18,7 @@ const LARGE_INDEX = 2 << 20;
 /**
  * The repository at a place whose environment names no folder, if all of it is as git makes one: git's folder is in the top
  * one, shared with no other tree, and no setting says that it is bare, has its tree elsewhere or stores in another form.
- * Whether git reads it (whose is it?) and whether there is a commit only git's own answer tells: see `foresee`.
+ * Whether git reads it (whose is it?) and the commit that should be there only git's own answer tells: see `foresee`.
  */
 export function seenAt(place: GitPlace): Seen | null {
   const { root, environment } = place;
@@ -54,18 +54,26 @@ function isPlain(settings: string): boolean {
   return !/bare|worktree|\[\s*extensions/i.test(rest);
 }
 
+/** What else git takes for HEAD where that names nothing. */
+const OTHER_HEADS = ["refs/HEAD", "refs/tags/HEAD", "refs/heads/HEAD", "refs/remotes/HEAD"];
+
 // https://git-scm.com/docs/gitrepository-layout: ref: refs/heads/main LF      or      <id> LF
 function isUnborn(gitDir: string, head: string): boolean {
   const branch = head.slice("ref: ".length, -1);
-  const isStored = existsSync(join(gitDir, branch)) || existsSync(join(gitDir, "packed-refs"));
-  return head.startsWith("ref: ") && !isStored;
+  return (
+    head.startsWith("ref: ") &&
+    [branch, "packed-refs", ...OTHER_HEADS].every((name) => !existsSync(join(gitDir, name)))
+  );
 }
 
-type Foreseen = Pick<Seen, "root" | "gitDir">;
+type Foreseen = Pick<Seen, "root" | "gitDir" | "isUnborn">;
 
 let expected: { readonly seen: Foreseen; readonly proof: Promise<GitAnswer> } | null = null;
 
-/** Expects what was seen to be true if `proof` is git's answer to what it answers only in a repository with a commit. */
+/**
+ * Expects what was seen to be true if `proof` is git's answer to a question about the index and, where there should be a
+ * commit, about that.
+ */
 export function foresee(seen: Foreseen, proof: Promise<GitAnswer>): void {
   expected = { seen, proof };
 }

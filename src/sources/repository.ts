@@ -142,7 +142,8 @@ async function repositoryAt(place: GitPlace): Promise<Repository | null> {
   const { root, environment } = place;
   const known = namesFolders(environment) ? null : await foreseen(root);
   if (known === null) return askedAt(place);
-  return { root, gitDir: known.gitDir, objectFormat: "sha1", hasHead: true, isBare: false, environment };
+  const { gitDir, isUnborn } = known;
+  return { root, gitDir, objectFormat: "sha1", hasHead: !isUnborn, isBare: false, environment };
 }
 
 /** One question for all of it. git answers word by word, up to one that it has no answer to. */

@@ -73,11 +73,10 @@ export function askStagedAhead(folder: string): void {
   const place = likelyPlace(folder);
   if (place === null) return;
   const seen = seenAt(place);
-  const isUnborn = seen?.isUnborn === true;
-  const isAllAsked = seen !== null && !isUnborn && !seen.isLarge;
+  const isAllAsked = seen !== null && !seen.isLarge;
   // Where git takes its time over the index, it tells where we are meanwhile.
   if (!isAllAsked) askWhereAhead(folder);
-  const answer = askAhead(place, changesSince(isUnborn ? EMPTY_TREE.sha1 : "HEAD"));
+  const answer = askAhead(place, changesSince(seen?.isUnborn === true ? EMPTY_TREE.sha1 : "HEAD"));
   if (isAllAsked) foresee(seen, answer);
   if (seen === null || looseFolder({ ...seen, environment: place.environment }) === null)
     startAhead(place, BLOBS_IN_ORDER);

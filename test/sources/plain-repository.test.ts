@@ -127,6 +127,15 @@ describe("the repository that was foreseen is what git tells", () => {
     }
   });
 
+  it.each(["refs/heads/HEAD", "refs/tags/HEAD"])("where nothing but %s is a commit", async (name) => {
+    const commit = repo.commit();
+    repo.git("update-ref", name, commit);
+    repo.git("symbolic-ref", "HEAD", "refs/heads/later");
+    expect(seen()).toMatchObject({ isUnborn: false });
+    const [foreseen, asked] = await bothWays(repo.root);
+    expect(foreseen).toEqual(asked);
+  });
+
   it("where HEAD's commit is gone", async () => {
     repo.commit();
     rmSync(join(repo.root, ".git/objects"), { recursive: true });
