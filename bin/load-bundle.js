@@ -6,8 +6,8 @@ const vm = require("node:vm");
 
 /**
  * The exports of the bundle at `file`, with V8's own compiled form of it where an earlier run left one: to compile it anew
- * takes a third of a small commit's time. `keep` leaves it for the next run. The code is the same either way, and whatever
- * keeps us from the compiled form is no fault.
+ * takes a third of a small commit's time. `keep` leaves it for the next run, if need be in a new
+ * folder. The code is the same either way, and whatever keeps us from the compiled form is no fault.
  */
 exports.loadBundle = (file) => {
   const place = placeOf(file);
@@ -18,8 +18,9 @@ exports.loadBundle = (file) => {
   const module = { exports: {} };
   // What it requires are packages and Node's own modules: from here these are the same.
   script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
-  const keep = () => {
-    if (place !== null && (cachedData === undefined || script.cachedDataRejected)) write(place, script);
+  const keep = (mayMakeFolder) => {
+    if (place === null || (cachedData !== undefined && !script.cachedDataRejected)) return;
+    if (mayMakeFolder || fs.existsSync(path.dirname(place))) write(place, script);
   };
   return { ...module.exports, keep };
 };
@@ -29,7 +30,10 @@ function placeOf(file) {
   const folder = cacheFolder();
   if (folder === null) return null;
   const { size, mtimeMs } = fs.statSync(file);
-  return path.join(folder, `${process.versions.v8}-${process.arch}-${size}-${mtimeMs}.bin`);
+  return path.join(
+    folder,
+    `${path.basename(file, ".cjs")}_${process.versions.v8}-${process.arch}-${size}-${mtimeMs}.bin`,
+  );
 }
 
 /** Where a person's caches are; null where there is no such place. */
@@ -57,7 +61,7 @@ function isOurs(folder) {
   return process.platform === "win32" || (uid === process.getuid() && (mode & 0o077) === 0);
 }
 
-/** The file whole or not at all, and no other beside it: of earlier builds none is needed. */
+/** The file whole or not at all, and beside it only another bundle's: of earlier builds none is needed. */
 function write(place, script) {
   try {
     const folder = path.dirname(place);
@@ -65,9 +69,12 @@ function write(place, script) {
     if (!isOurs(folder)) return;
     const beside = `${place}.${process.pid}.part`;
     fs.writeFileSync(beside, script.createCachedData(), { mode: 0o600, flag: "wx" });
-    const others = fs.readdirSync(folder).map((name) => path.join(folder, name));
+    const [bundle] = path.basename(place).split("_");
+    const isOfBundle = (name) => name.startsWith(`${bundle}_`) || !name.includes("_");
+    const others = fs.readdirSync(folder).filter(isOfBundle);
     fs.renameSync(beside, place);
-    for (const other of others) if (other !== beside && other !== place) fs.rmSync(other, { force: true });
+    for (const other of others.map((name) => path.join(folder, name)))
+      if (other !== beside && other !== place) fs.rmSync(other, { force: true });
   } catch {
     // A home that cannot be written to: the next run compiles again.
   }

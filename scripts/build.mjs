@@ -1,4 +1,4 @@
-// Everything in dist/: the compiled library, the command line as one file, and the default rules as one pack.
+// Everything in dist/: the compiled library, the command line as one file in two forms, and the default rules as one pack.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,15 +6,17 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
+import { lazyModules } from "./lazy-modules.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = path.join(root, "dist");
-const bundle = path.join(dist, "cli/aura-scan.cjs");
 
 rmSync(dist, { recursive: true, force: true });
 compileLibrary();
 await compilePrefilter();
-const bundled = await bundleCommandLine();
+const bundled = await bundleCommandLine("aura-scan", []);
+// A hook waits for its start, any other command for its work: this form starts faster, that one runs faster.
+await bundleCommandLine("hook", [lazyModules(root)]);
 writeFileSync(path.join(dist, "THIRD-PARTY-NOTICES"), notices(bundled));
 const { rulePack } = await import("../dist/rules/write-pack.js");
 const { tableParts } = await import("../dist/scan/word-table.js");
@@ -44,7 +46,8 @@ async function compilePrefilter() {
 }
 
 /** One CommonJS file: Node loads it faster than any other form. Gives back the folders of the packages in it. */
-async function bundleCommandLine() {
+async function bundleCommandLine(name, plugins) {
+  const bundle = path.join(dist, `cli/${name}.cjs`);
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ["src/cli/main.ts"],
@@ -56,6 +59,7 @@ async function bundleCommandLine() {
     minify: true,
     legalComments: "none",
     metafile: true,
+    plugins,
     // What has native code, or is loaded by few commands, stays a package of its own.
     // Packages are required when they are wanted: code that V8 kept compiled cannot import.
     supported: { "dynamic-import": false },
@@ -67,7 +71,7 @@ async function bundleCommandLine() {
     },
     footer: { js: "})" },
   });
-  writeFileSync(path.join(dist, "cli/metafile.json"), JSON.stringify(metafile));
+  writeFileSync(path.join(dist, `cli/${name}.metafile.json`), JSON.stringify(metafile));
   // Node reads ASCII fastest. esbuild writes it except in patterns, where an escape means the same.
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   writeFileSync(bundle, readFileSync(bundle, "utf8").replace(/[^\0-\x7f]/g, escaped));
@@ -87,5 +91,5 @@ function notices(folders) {
       throw new Error(`${name} comes without the text of its licence`);
     return `${name} ${version} (${license})\n\n${readFileSync(path.join(place, file), "utf8").trim()}\n`;
   });
-  return `dist/cli/aura-scan.cjs holds these packages:\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+  return `dist/cli/aura-scan.cjs and dist/cli/hook.cjs hold these packages:\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }

@@ -4,6 +4,8 @@ import { EXIT, type ExitCode } from "./exit.js";
 import { plainWork } from "./plain-line.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 
+export { isAllSaid } from "./standard-streams.js";
+
 /**
  * Runs the command line `words` and returns the exit code; every fault is told in words and none is a pass. Somebody waits
  * for a hook, so what it does not need is not loaded: yargs, the other commands, the words for faults.

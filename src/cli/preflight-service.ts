@@ -3,12 +3,13 @@ import type { GateService } from "../gate/service/service.js";
 import { serveSocket, withinTime } from "../gate/service/socket.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { onceAskedToEnd } from "./signals.js";
+import { standardOutput } from "./standard-streams.js";
 import type { Terminal } from "./terminal.js";
 
 /** Serves one client on standard input and output, until it ends, asks for the end, or the process is asked to end. */
 export async function serveStandardStreams(service: GateService, terminal: Terminal): Promise<ExitCode> {
   await tellFault(service, terminal);
-  const connection = serve(service, process.stdin, process.stdout);
+  const connection = serve(service, process.stdin, standardOutput());
   const [asked, stop] = askedToEnd(service);
   const finished = asked.then(() => {
     connection.finish();

@@ -1,7 +1,9 @@
 import { exitCodeOf } from "../gate/decide.js";
 import { type OpenOptions, openEngine } from "../gate/open-engine.js";
 import { runOnCores } from "../parallel/run-on-cores.js";
+import type { Engine } from "../scan/engine.js";
 import { commitNamed, contentsAt } from "../sources/contents-at.js";
+import { likelyRoot } from "../sources/plain-repository.js";
 import type { Repository } from "../sources/repository.js";
 import type { Command } from "./command.js";
 import { UsageError } from "./exit.js";
@@ -53,12 +55,19 @@ export const scanCommand: Command<ScanOptions> = {
   async run(options, terminal) {
     const targets = reportTargets(options.report);
     if (isSkipped(options)) return (await import("./skip.js")).letCommitThrough(terminal);
-    const source = await sourceOf(options, terminal);
+    const likely = options.shard === undefined && options.allowsFrom === undefined ? likelyRoot() : null;
+    const found = sourceOf(options, terminal);
+    // While git looks, rules and settings are read where they are likely to be.
+    const ahead = likely === null ? null : openAhead(likely, found);
+    const source = await found;
     const asked = options.shard === undefined ? null : await askedShard(options.shard, source.repository);
-    const engine = await openEngine(source.root, {
-      ...(await comparison(options.allowsFrom, source)),
-      ...asked?.openOptions,
-    });
+    const engine =
+      ahead !== null && source.root === likely
+        ? await ahead
+        : await openEngine(source.root, {
+            ...(await comparison(options.allowsFrom, source)),
+            ...asked?.openOptions,
+          });
     const shard = asked?.of(engine);
     const run = typeof source.run === "function" ? await source.run(engine, shard) : source.run;
     const progress = progressOn(terminal, options.quiet);
@@ -73,6 +82,18 @@ export const scanCommand: Command<ScanOptions> = {
     return exitCodeOf(report.verdict);
   },
 };
+
+/** The engine for what is probably the root of the source that will be `found`. */
+function openAhead(root: string, found: Promise<Source>): Promise<Engine> {
+  const before: OpenOptions["before"] = async (path) => {
+    const { before: known } = await comparison(undefined, await found);
+    return known === undefined ? [] : known(path);
+  };
+  const opening = openEngine(root, { before });
+  // Where the root is another, nobody hears of a failure.
+  opening.catch(() => undefined);
+  return opening;
+}
 
 /** What new allows are told by: this commit, else what a range begins at, else HEAD; without a commit, all are new. */
 async function comparison(

@@ -1,5 +1,7 @@
+import { isatty } from "node:tty";
 import { withoutOrders } from "../report/orders.js";
 import { onceNobodyReads } from "./reader-gone.js";
+import { standardError, standardOutput } from "./standard-streams.js";
 
 /** Where a command's words go; the only place that knows the process's streams. */
 export type Terminal = {
@@ -19,19 +21,28 @@ export type Terminal = {
 
 /** This process's terminal. Colour follows https://no-color.org and FORCE_COLOR. */
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
+  const { env } = process;
   return {
     cwd: process.cwd(),
     // Opened only by whoever reads it.
     get stdin() {
       return process.stdin;
     },
-    out: (text, as) => void stdout.write(as === "exact" ? text : withoutOrders(text)),
-    err: (text) => void stderr.write(withoutOrders(text)),
+    out(text, as) {
+      if (text !== "") standardOutput().write(as === "exact" ? text : withoutOrders(text));
+    },
+    err: (text) => void standardError().write(withoutOrders(text)),
     onceNobodyReads,
-    color: wantsColor(env, stdout.isTTY === true),
-    live: stderr.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "",
-    width: stdout.columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 80),
+    get color() {
+      return wantsColor(env, isatty(1));
+    },
+    get live() {
+      return isatty(2) && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
+    },
+    get width() {
+      const columns = isatty(1) ? standardOutput().columns : undefined;
+      return columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 80);
+    },
   };
 }
 

@@ -43,7 +43,7 @@ export class PatternError extends Error {
   }
 }
 
-const require = createRequire(import.meta.url);
+const nodeRequire = createRequire(import.meta.url);
 
 /** A compiled pattern and the names of its `secret` groups. */
 type Compiled = { readonly regex: RRegex; readonly groups: readonly string[] };
@@ -128,17 +128,17 @@ function compiledOnce(source: string): Compiled {
 function roomyCrate(): Crate {
   if (crate !== null && crate.__wasm.memory.buffer.byteLength > MOST_MEMORY) {
     compiled.clear();
-    forget(require.resolve("rregex"));
+    forget(nodeRequire.resolve("rregex"));
     crate = null;
   }
-  crate ??= require("rregex") as Crate;
+  crate ??= nodeRequire("rregex") as Crate;
   return crate;
 }
 
 /** Lets go of a loaded module: Node holds it in two places. */
 function forget(id: string): void {
-  const loaded = require.cache[id];
-  delete require.cache[id];
+  const loaded = nodeRequire.cache[id];
+  delete nodeRequire.cache[id];
   const siblings = loaded?.parent?.children ?? [];
   const at = loaded === undefined ? -1 : siblings.indexOf(loaded);
   if (at >= 0) siblings.splice(at, 1);

@@ -1,4 +1,5 @@
 import { type Glob, lazyGlob } from "../pattern/glob.js";
+import { finderOf, inList, type Owned } from "./path-lists.js";
 import type { Rule } from "./rule.js";
 
 /** Which of the rules that name paths look into a file. */
@@ -6,9 +7,6 @@ export type PathRules = {
   /** Those with a glob that matches `path`; the same set for the same rules. */
   readonly into: (path: string) => ReadonlySet<Rule>;
 };
-
-/** A glob and the number of the rule that names it. */
-type Owned = readonly [source: string, rule: number];
 
 /** The globs of rules by what a path that they match must hold: most are never asked. Plain, so that it can be kept. */
 export type PathTable = {
@@ -18,6 +16,8 @@ export type PathTable = {
   readonly endings: readonly (readonly [ending: string, owned: readonly Owned[]])[];
   /** By what stands somewhere in it. */
   readonly pieces: readonly (readonly [piece: string, owned: Owned])[];
+  /** What stands under a name or an ending, where that can be told without reading all of them. */
+  readonly under?: Readonly<Record<"names" | "endings", (text: string) => readonly Owned[]>>;
 };
 
 /** The table of globs, given with the number of the rule that names them. */
@@ -40,23 +40,23 @@ export function pathTable(rules: Iterable<readonly [number: number, paths: reado
 
 /** The path rules among `rules`; `table` is theirs. */
 export function pathRules(rules: readonly Rule[], table: PathTable): PathRules {
-  const names = new Map(table.names);
-  const endings = new Map(table.endings);
+  const { names, endings } = table.under ?? { names: inList(table.names), endings: inList(table.endings) };
   const piecesIn = finderOf(table.pieces);
-  const globs = new Map<string, Glob>();
+  const globs = new Map<string, Glob & { readonly piece: string }>();
   const matches = (source: string, path: string): boolean => {
-    const known = globs.get(source) ?? lazyGlob(source);
+    const known = globs.get(source) ?? { ...lazyGlob(source), piece: longestPiece(source) };
     globs.set(source, known);
-    return known.matches(path);
+    // Without it there is no match, and to compile a glob takes longer than to look through a file.
+    return path.includes(known.piece) && known.matches(path);
   };
   const sets = new Map<string, ReadonlySet<Rule>>();
   const none: ReadonlySet<Rule> = new Set();
   const find = (path: string): ReadonlySet<Rule> => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const asked = piecesIn(path);
-    for (const one of names.get(name) ?? []) asked.push(one);
+    for (const one of names(name)) asked.push(one);
     for (let at = name.indexOf("."); at >= 0; at = name.indexOf(".", at + 1)) {
-      for (const one of endings.get(name.slice(at)) ?? []) asked.push(one);
+      for (const one of endings(name.slice(at))) asked.push(one);
     }
     const found = asked.filter(([source]) => matches(source, path)).map(([, rule]) => rule);
     if (found.length === 0) return none;
@@ -79,31 +79,6 @@ function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = map.get(key) ?? [];
   map.set(key, known);
   known.push(value);
-}
-
-/** Finds what is owned by the pieces in a path, by the first two characters of each: few paths hold many of them. */
-function finderOf(pieces: PathTable["pieces"]): (path: string) => Owned[] {
-  const short = pieces.filter(([piece]) => piece.length < 2);
-  const byStart = new Map<number, (readonly [piece: string, owned: Owned])[]>();
-  for (const one of pieces) if (one[0].length >= 2) add(byStart, startAt(one[0], 0), one);
-  const isStart = new Uint8Array(1 << 16);
-  for (const start of byStart.keys()) isStart[start & 0xffff] = 1;
-  return (path) => {
-    const found: Owned[] = [];
-    for (const [piece, owned] of short) if (path.includes(piece)) found.push(owned);
-    for (let at = 0; at + 1 < path.length; at++) {
-      const start = startAt(path, at);
-      if (isStart[start & 0xffff] === 0) continue;
-      for (const [piece, owned] of byStart.get(start) ?? [])
-        if (path.startsWith(piece, at)) found.push(owned);
-    }
-    return found;
-  };
-}
-
-/** Of two characters, one number; where others have the same, more is compared. */
-function startAt(text: string, at: number): number {
-  return (text.charCodeAt(at) << 8) ^ text.charCodeAt(at + 1);
 }
 
 /** Plain braces: two words or more, and none of them in braces itself. */

@@ -147,19 +147,19 @@ type How = typeof EVERYWHERE | typeof LOOKED_AROUND;
  * always on. `how` is for the keywords of all other rules: where a rule with paths looks, nobody looks around.
  */
 function enabler(
-  { tables, keywords, byPath }: WordTable,
+  { tables, byPath }: WordTable,
   ownersOf: (keyword: number) => readonly Tried[],
   enable: (on: Uint8Array) => void,
 ): (ofPath: ReadonlySet<Rule>, how: How) => void {
-  // On without any path.
-  const base = new Uint8Array(tables.literals).fill(1, 0, keywords);
-  for (const keyword of byPath) base[keyword] = ownersOf(keyword).some((owner) => owner.everywhere) ? 1 : 0;
+  // Off without a path.
+  const bound = byPath.filter((keyword) => !ownersOf(keyword).some((owner) => owner.everywhere));
   const made = (ofPath: ReadonlySet<Rule>, how: How): Uint8Array => {
-    const on = Uint8Array.from(base, (free) => (free === 0 ? 0 : how));
+    const on = new Uint8Array(tables.literals).fill(how);
+    for (const keyword of bound) on[keyword] = 0;
     for (const keyword of ofPath.size > 0 ? byPath : []) {
       if (ownersOf(keyword).some(({ rule }) => ofPath.has(rule))) on[keyword] = EVERYWHERE;
     }
-    return on.fill(how, keywords);
+    return on;
   };
   const known = {
     [EVERYWHERE]: new Map<ReadonlySet<Rule>, Uint8Array>(),

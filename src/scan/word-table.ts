@@ -4,6 +4,7 @@ import { CLUE_WORDS } from "../constants/clues.js";
 import { rulePattern } from "../pattern/rule-pattern.js";
 import { type Around, writtenAround } from "../prefilter/sieve.js";
 import { sieveIn, type Tables, tablesOf } from "../prefilter/tables.js";
+import { keptList, listBytes } from "../rules/path-lists.js";
 import type { PathTable } from "../rules/path-rules.js";
 import type { Rule } from "../rules/rule.js";
 import { ownersIn, type TableBefore } from "./word-owners.js";
@@ -92,14 +93,17 @@ const ENDS = "words/ends";
 const BY_PATH = "words/by-path";
 const EVERYWHERE = "words/everywhere";
 const ALWAYS = "words/always";
+const NAMES = "words/names";
+const ENDINGS = "words/endings";
 
-type Plain = Pick<WordTable, "keywords" | "paths"> & Omit<Tables, "block">;
+type Plain = Pick<WordTable, "keywords"> & Pick<PathTable, "pieces"> & Omit<Tables, "block">;
 
 /** The parts of the table of these rules, for whoever keeps them: `keptTable` gives it back. */
 export function tableParts(rules: readonly Rule[]): ReadonlyMap<string, Uint8Array> {
   const table = wordTable(rules);
   const { block, ...places } = table.tables;
-  const plain: Plain = { ...places, keywords: table.keywords, paths: table.paths };
+  const { names, endings, pieces } = table.paths;
+  const plain: Plain = { ...places, keywords: table.keywords, pieces };
   const bytesOf = ({ buffer }: Uint16Array | Uint32Array) => new Uint8Array(buffer);
   return new Map<string, Uint8Array>([
     [PLAIN, Buffer.from(JSON.stringify(plain))],
@@ -110,6 +114,8 @@ export function tableParts(rules: readonly Rule[]): ReadonlyMap<string, Uint8Arr
     [BY_PATH, bytesOf(table.byPath)],
     [EVERYWHERE, table.everywhere],
     [ALWAYS, bytesOf(table.always)],
+    [NAMES, listBytes(names)],
+    [ENDINGS, listBytes(endings)],
   ]);
 }
 
@@ -119,10 +125,13 @@ export function keptTable(parts: ReadonlyMap<string, Uint8Array>): WordTable | n
     parts.get(name),
   );
   const [byPath, everywhere, always] = [BY_PATH, EVERYWHERE, ALWAYS].map((name) => parts.get(name));
+  const [names, endings] = [NAMES, ENDINGS].map((name) => parts.get(name));
   if (!plain || !block || !lengths || !owners || !ends || !byPath || !everywhere || !always) return null;
-  const { literals, at, ...rest } = JSON.parse(Buffer.from(plain).toString("utf8")) as Plain;
+  if (!names || !endings) return null;
+  const { literals, at, pieces, keywords } = JSON.parse(Buffer.from(plain).toString("utf8")) as Plain;
   return {
-    ...rest,
+    keywords,
+    paths: keptPaths(keptList(names), keptList(endings), pieces),
     tables: { literals, at, block },
     lengths,
     owners: shorts(owners),
@@ -130,6 +139,24 @@ export function keptTable(parts: ReadonlyMap<string, Uint8Array>): WordTable | n
     byPath: shorts(byPath),
     everywhere,
     always: shorts(always),
+  };
+}
+
+/** A table of paths in which nothing is read but what is looked for: a commit has few names. */
+function keptPaths(
+  names: ReturnType<typeof keptList>,
+  endings: ReturnType<typeof keptList>,
+  pieces: PathTable["pieces"],
+): PathTable {
+  return {
+    get names() {
+      return names.all();
+    },
+    get endings() {
+      return endings.all();
+    },
+    pieces,
+    under: { names: names.under, endings: endings.under },
   };
 }
 

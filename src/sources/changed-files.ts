@@ -1,4 +1,5 @@
 import { type Blob, type BlobAsker, blobAsker, readBlobs } from "./blobs.js";
+import { looseBlob, looseFolder } from "./loose-blob.js";
 import { missingFromPartial } from "./not-fetched.js";
 import type { Change, Entry } from "./raw-changes.js";
 import type { Repository } from "./repository.js";
@@ -21,7 +22,7 @@ export async function* changedFiles(
   absent: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<SourceItem> {
   const reasonToSkip = (change: Change): Reason | null => reasonOf(change, absent);
-  const blobs = readBlobs(
+  const blobs = blobsOf(
     repository,
     changes.filter((change) => reasonToSkip(change) === null).map(({ id }) => id),
   );
@@ -37,6 +38,26 @@ export async function* changedFiles(
     asker.end();
     await blobs.return(undefined);
   }
+}
+
+/** So many are read one by one; where there are more, git unpacks them beside us. */
+const FEW = 200;
+
+/** The blobs with these ids, in this order; what was added lately needs no process to read it. */
+async function* blobsOf(repository: Repository, ids: readonly string[]): AsyncGenerator<Blob> {
+  const folder = ids.length > FEW ? null : looseFolder(repository);
+  let read = 0;
+  for (; folder !== null && read < ids.length; read++) {
+    const id = ids[read] ?? "";
+    const content = looseBlob(folder, id);
+    if (content === null) break;
+    yield { kind: "blob", id, size: content.length, whole: content, chunks: () => allAtOnce(content) };
+  }
+  yield* readBlobs(repository, ids.slice(read));
+}
+
+async function* allAtOnce(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (content.length > 0) yield content;
 }
 
 /** Whether the change is another commit of a submodule: that content is in another repository. */

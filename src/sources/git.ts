@@ -1,7 +1,13 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import {
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  type StdioOptions,
+  spawn,
+} from "node:child_process";
+import { closeSync, existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { type Environment, SAFE_OPTIONS } from "./git-environment.js";
+import { allIn, namelessFile } from "./nameless-file.js";
 import { notFetched } from "./not-fetched.js";
 import { SourceError } from "./source.js";
 
@@ -22,7 +28,7 @@ export function gitAnswer(place: GitPlace, args: readonly string[], input = ""):
 }
 
 async function answerOf(place: GitPlace, args: readonly string[], input: string): Promise<GitAnswer> {
-  const child = started(place, args, input === "" ? "ignore" : "pipe");
+  const child = started(place, args, [input === "" ? "ignore" : "pipe", "pipe", "pipe"]);
   const printed: Buffer[] = [];
   const words: Buffer[] = [];
   child.stdout?.on("data", (part: Buffer) => printed.push(part));
@@ -61,11 +67,30 @@ const streamsAhead = new Map<string, ChildProcessWithoutNullStreams>();
  * Asks git what is likely to be wanted: whoever asks the same in the same place gets this answer, once. `endAhead` ends
  * what nobody asked for.
  */
-export function askAhead(place: GitPlace, args: readonly string[]): void {
-  const answer = answerOf(place, args, "");
+export function askAhead(place: GitPlace, args: readonly string[]): Promise<GitAnswer> {
+  const answer = answerThroughFile(place, args);
   // Nobody may be there to hear of a failure.
   answer.catch(() => undefined);
   answersAhead.set(keyOf(place, args), answer);
+  return answer;
+}
+
+/** The answer by way of a file: to read from a pipe, Node first has to compile its streams. */
+async function answerThroughFile(place: GitPlace, args: readonly string[]): Promise<GitAnswer> {
+  const file = namelessFile();
+  if (file === null) return answerOf(place, args, "");
+  try {
+    const child = started(place, args, ["ignore", file, "ignore"]);
+    const exitCode = await new Promise<number | null>((resolve) => {
+      child.once("error", () => resolve(null));
+      child.once("exit", resolve);
+    });
+    if (exitCode === 0) return { exitCode, output: allIn(file), complaint: "" };
+  } finally {
+    closeSync(file);
+  }
+  // Asked again where it can say what is wrong; perhaps there was no room for a file.
+  return answerOf(place, args, "");
 }
 
 /** The same for a command that waits for its input: `gitStream` hands it out. */
@@ -94,15 +119,15 @@ function keyOf({ root, environment }: GitPlace, args: readonly string[]): string
 }
 
 function startedStream(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return started(place, args, "pipe") as ChildProcessWithoutNullStreams;
+  return started(place, args, ["pipe", "pipe", "pipe"]) as ChildProcessWithoutNullStreams;
 }
 
 /** Where nothing is to be read, `ignore` spares a stream. */
-function started(place: GitPlace, args: readonly string[], input: "pipe" | "ignore"): ChildProcess {
+function started(place: GitPlace, args: readonly string[], stdio: StdioOptions): ChildProcess {
   return spawn(gitProgram(place.environment), [...SAFE_OPTIONS, ...args], {
     cwd: place.root,
     env: { ...place.environment },
-    stdio: [input, "pipe", "pipe"],
+    stdio,
     windowsHide: true,
   });
 }

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { askAhead, type GitPlace, gitAnswer, gitFailed } from "./git.js";
 import { type Environment, gitEnvironment, namesRepository, withoutRepository } from "./git-environment.js";
+import { foreseen } from "./plain-repository.js";
 import { SourceError } from "./source.js";
 
 /** A git repository that can be read. */
@@ -137,8 +138,16 @@ const HEAD = ["--verify", "--quiet", "HEAD"];
 
 const ALL = [...WHERE, "--show-toplevel", ...HEAD];
 
-/** One question for all of it. git answers word by word, up to one that it has no answer to. */
 async function repositoryAt(place: GitPlace): Promise<Repository | null> {
+  const { root, environment } = place;
+  const known = namesFolders(environment) ? null : await foreseen(root);
+  if (known === null) return askedAt(place);
+  const { gitDir, isUnborn } = known;
+  return { root, gitDir, objectFormat: "sha1", hasHead: !isUnborn, isBare: false, environment };
+}
+
+/** One question for all of it. git answers word by word, up to one that it has no answer to. */
+async function askedAt(place: GitPlace): Promise<Repository | null> {
   const answer = await gitAnswer(place, ALL);
   const [bare, format, gitDir, ...rest] = answer.output.toString("utf8").replace(/\n$/, "").split("\n");
   const isBare = bare === "true";

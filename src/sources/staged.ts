@@ -1,8 +1,10 @@
 import { BLOBS_IN_ORDER } from "./blobs.js";
 import { changedFiles } from "./changed-files.js";
 import { askAhead, gitOutput, startAhead } from "./git.js";
+import { looseFolder } from "./loose-blob.js";
 import { mergeHeads } from "./merge-heads.js";
 import { byPath } from "./path-name.js";
+import { foresee, foreseeNothing, seenAt } from "./plain-repository.js";
 import { type Change, rawChanges } from "./raw-changes.js";
 import { askWhereAhead, likelyPlace, type Repository } from "./repository.js";
 import { SourceError, type SourceItem } from "./source.js";
@@ -62,11 +64,20 @@ function changesSince(base: string): readonly string[] {
   ];
 }
 
-/** Has git begin with what `stagedFiles` will ask of the repository whose top is `folder`, if it is one with a commit. */
+/**
+ * Has git begin with what `stagedFiles` will ask of the repository whose top is `folder`, if it is one. Of a plain one, what
+ * differs from HEAD is all that is asked: that git answers says of the rest that it is as it looks.
+ */
 export function askStagedAhead(folder: string): void {
+  foreseeNothing();
   const place = likelyPlace(folder);
   if (place === null) return;
-  askWhereAhead(folder);
-  askAhead(place, changesSince("HEAD"));
-  startAhead(place, BLOBS_IN_ORDER);
+  const seen = seenAt(place);
+  const isAllAsked = seen !== null && !seen.isLarge;
+  // Where git takes its time over the index, it tells where we are meanwhile.
+  if (!isAllAsked) askWhereAhead(folder);
+  const answer = askAhead(place, changesSince(seen?.isUnborn === true ? EMPTY_TREE.sha1 : "HEAD"));
+  if (isAllAsked) foresee(seen, answer);
+  if (seen === null || looseFolder({ ...seen, environment: place.environment }) === null)
+    startAhead(place, BLOBS_IN_ORDER);
 }

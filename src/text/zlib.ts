@@ -15,3 +15,19 @@ export function gzipSync(text: string): Buffer {
 export function inflateRawSync(bytes: Uint8Array): Buffer {
   return zlib().inflateRawSync(bytes);
 }
+
+/** What was compressed into exactly these bytes, by zlib's format; null for anything else, and for more than `most` bytes. */
+export function inflatedWhole(bytes: Uint8Array, most: number): Buffer | null {
+  try {
+    const { buffer, engine } = zlib().inflateSync(bytes, {
+      maxOutputLength: most,
+      info: true,
+    }) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return engine.bytesWritten === bytes.length ? buffer : null;
+  } catch {
+    return null;
+  }
+}

@@ -78,9 +78,9 @@ function parserOf(grammar: NativeGrammar, path: string): Parser {
   if (known !== undefined) return known;
   try {
     // Node's own module for this is as slow to load as a small file is to scan.
-    const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
-    const NativeParser: typeof Parser & { readonly SyntaxNode: unknown } = require("tree-sitter");
-    const loaded: Record<string, unknown> = require(grammar.package);
+    const nodeRequire = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+    const NativeParser: typeof Parser & { readonly SyntaxNode: unknown } = nodeRequire("tree-sitter");
+    const loaded: Record<string, unknown> = nodeRequire(grammar.package);
     const parser = new NativeParser();
     const language = (grammar.member === null ? loaded : loaded[grammar.member]) as NativeLanguage;
     language.nodeSubclasses ??= Array(NODE_TYPES).fill(NativeParser.SyntaxNode);

@@ -21,6 +21,19 @@ import { auraScan, BIN, environment, NODE } from "./aura-scan.js";
 let repository: TestRepository;
 let beside: string;
 
+type Import = { readonly path: string; readonly kind: string; readonly external?: boolean };
+
+/** The modules in a form of the command line, by name, as the bundler tells. */
+function modulesOf(
+  form: "aura-scan" | "hook",
+): Readonly<Record<string, { readonly imports: readonly Import[] }>> {
+  const file = fileURLToPath(new URL(`../../dist/cli/${form}.metafile.json`, import.meta.url));
+  const { inputs } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly inputs: Readonly<Record<string, { readonly imports: readonly Import[] }>>;
+  };
+  return inputs;
+}
+
 beforeAll(async () => {
   repository = await makeRepository();
   beside = temporaryFolder();
@@ -59,19 +72,13 @@ describe("a hook that finds nothing", () => {
     expect(packages).toEqual([]);
     expect(
       builtin.filter((name) =>
-        /^(?:crypto|zlib|http|https|tls|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(
-          name,
-        ),
+        /^(?:crypto|http|https|tls|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(name),
       ),
     ).toEqual([]);
   });
 
   it("initialises no module of ours or of a package that other commands need", () => {
-    const file = fileURLToPath(new URL("../../dist/cli/metafile.json", import.meta.url));
-    const { inputs } = JSON.parse(readFileSync(file, "utf8")) as {
-      readonly inputs: Readonly<Record<string, { readonly imports: readonly Import[] }>>;
-    };
-    type Import = { readonly path: string; readonly kind: string; readonly external?: boolean };
+    const inputs = modulesOf("aura-scan");
     const loaded = new Set(["src/cli/main.ts", "src/cli/hook-commands.ts"]);
     for (const module of loaded) {
       const statics = (inputs[module]?.imports ?? []).filter(({ kind }) => kind !== "dynamic-import");
@@ -85,18 +92,39 @@ describe("a hook that finds nothing", () => {
     expect([...new Set(packages)].sort()).toEqual(["chalk", "picomatch", "smol-toml"]);
   });
 
-  it.skipIf(process.platform === "win32")("starts git three times", async () => {
-    const bin = path.join(beside, "bin");
-    const calls = path.join(beside, "calls.txt");
-    const { PATH = "" } = environment();
-    const real = spawnSync("sh", ["-c", "command -v git"], { env: environment() }).stdout.toString().trim();
-    mkdirSync(bin);
-    const log = `for word; do case $word in rev-parse|diff-index|cat-file) echo "$word" >>'${calls}';; esac; done`;
-    writeFileSync(path.join(bin, "git"), `#!/bin/sh\n${log}\nexec '${real}' "$@"\n`, { mode: 0o755 });
-    await auraScan(repository.root, ["--staged"], { env: { PATH: `${bin}${path.delimiter}${PATH}` } });
-    const told = readFileSync(calls, "utf8").trim().split("\n").sort();
-    expect(told).toEqual(["cat-file", "diff-index", "rev-parse"]);
+  it("has in its own form of the command line every module that is in the other", () => {
+    const { cwd } = process;
+    const own = Object.keys(modulesOf("hook")).map((name) =>
+      path.relative(cwd(), name.replace(/^lazy:/, "")),
+    );
+    expect(own.sort()).toEqual(Object.keys(modulesOf("aura-scan")).map(path.normalize).sort());
   });
+
+  it.skipIf(process.platform === "win32")(
+    "starts git once; where git has to say where we are, three times",
+    async () => {
+      const bin = path.join(beside, "bin");
+      const calls = path.join(beside, "calls.txt");
+      const { PATH = "" } = environment();
+      const real = spawnSync("sh", ["-c", "command -v git"], { env: environment() }).stdout.toString().trim();
+      mkdirSync(bin);
+      const log = `for word; do case $word in rev-parse|diff-index|cat-file) echo "$word" >>'${calls}';; esac; done`;
+      writeFileSync(path.join(bin, "git"), `#!/bin/sh\n${log}\nexec '${real}' "$@"\n`, { mode: 0o755 });
+      const asked = async (folder: string): Promise<readonly string[]> => {
+        writeFileSync(calls, "");
+        const run = await auraScan(folder, ["--staged"], { env: { PATH: `${bin}${path.delimiter}${PATH}` } });
+        expect(run).toMatchObject({ code: 0, err: "" });
+        return readFileSync(calls, "utf8").trim().split("\n").sort();
+      };
+      expect(await asked(repository.root)).toEqual(["diff-index"]);
+      const linked = path.join(beside, "linked");
+      repository.git("worktree", "add", "-q", linked);
+      writeFileSync(path.join(linked, "README.md"), "# Taking away\n");
+      repository.gitWith({ cwd: linked }, "add", ".");
+      expect(await asked(linked)).toEqual(["cat-file", "diff-index", "rev-parse"]);
+      repository.git("worktree", "remove", "--force", linked);
+    },
+  );
 
   it("reads the same from a folder further down, though git was first asked there", async () => {
     const run = await auraScan(path.join(repository.root, "src"), ["--staged"]);
@@ -127,6 +155,27 @@ describe("V8's compiled form of the command line", () => {
     expect(words(second.out)).toBe(words(first.out));
     expect(second.code).toBe(0);
     expect(statSync(onlyFile()).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("holds no more than what a hook runs", () => {
+    expect(statSync(onlyFile()).size).toBeLessThan(500_000);
+  });
+
+  it("of other commands is left beside it, and nowhere else", async () => {
+    const version = (cache: string) =>
+      auraScan(repository.root, ["--version"], { env: { XDG_CACHE_HOME: cache } });
+    const none = path.join(beside, "no-cache");
+    await version(none);
+    expect(existsSync(none)).toBe(false);
+    const hooks = onlyFile();
+    const earlier = path.join(folder(), "aura-scan_of-an-earlier-build.bin");
+    writeFileSync(earlier, "");
+    await version(home());
+    const [others = "", hook, ...more] = readdirSync(folder()).sort();
+    expect([hook, more]).toEqual([path.basename(hooks), []]);
+    expect(others).toMatch(/^aura-scan_/);
+    expect(existsSync(earlier)).toBe(false);
+    rmSync(path.join(folder(), others));
   });
 
   it("is made anew where it is broken", async () => {
@@ -181,7 +230,7 @@ describe("the command line", () => {
 
   it("has passed nothing that ended before its end", () => {
     const recorder = path.join(beside, "early.cjs");
-    writeFileSync(recorder, "setImmediate(() => process.exit());");
+    writeFileSync(recorder, "process.nextTick(() => process.exit());");
     const run = spawnSync(NODE, ["--require", recorder, BIN, "--staged"], {
       cwd: repository.root,
       env: environment(),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { glob } from "../../src/pattern/glob.js";
 import { defaultContents } from "../../src/rules/load.js";
+import { keptList, listBytes } from "../../src/rules/path-lists.js";
 import { pathRules, pathTable } from "../../src/rules/path-rules.js";
 import type { Rule } from "../../src/rules/rule.js";
 
@@ -70,6 +71,25 @@ describe("the rules that look into a file are those with a glob that matches its
         expect([sources, told(made, drawn)]).toEqual([sources, asked(made, drawn)]);
       }),
       { numRuns: 4000 },
+    );
+  });
+});
+
+describe("a list of a table that is kept as bytes", () => {
+  it("is the same list, and tells the same of any text, however often it is asked", () => {
+    const owned = fc.array(fc.tuple(fc.string(), fc.nat()), { maxLength: 3 });
+    const text = fc.oneof(fc.string(), fc.constantFrom('"', "\n", "a", "a\\", "é", "𐍈", "[", ","));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(text, owned), { selector: ([key]) => key, maxLength: 12 }),
+        fc.array(text, { maxLength: 60 }),
+        (list, others) => {
+          const kept = keptList(listBytes(list));
+          expect(kept.all()).toEqual(list);
+          for (const asked of [...list.map(([key]) => key), ...others])
+            expect(kept.under(asked)).toEqual(list.find(([key]) => key === asked)?.[1] ?? []);
+        },
+      ),
     );
   });
 });
