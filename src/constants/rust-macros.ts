@@ -6,10 +6,21 @@ import { rustWord } from "./rust-names.js";
 export type MacroArgument = { readonly name: string | null; readonly value: number | null };
 
 /** The name of the macro whose arguments the token tree `node` is; null where it is something else. */
-export function macroName(source: Source, node: number): string | null {
-  const start = startOf(source.tree, node);
-  const before = source.text.slice(Math.max(0, start - 80), start);
-  return /(\w{1,60})\s?!\s?$/.exec(before)?.[1] ?? null;
+export function macroName({ text, tree }: Source, node: number): string | null {
+  const bang = behindSpace(text, startOf(tree, node));
+  if (text.charAt(bang - 1) !== "!") return null;
+  const end = behindSpace(text, bang - 1);
+  let start = end;
+  while (end - start < LONGEST_NAME && /\w/.test(text.charAt(start - 1))) start--;
+  return start === end ? null : text.slice(start, end);
+}
+
+/** Longer names are cut from their beginning: none that is known is as long. */
+const LONGEST_NAME = 60;
+
+/** `at`, or the place before one white space there. */
+function behindSpace(text: string, at: number): number {
+  return at > 0 && /\s/.test(text.charAt(at - 1)) ? at - 1 : at;
 }
 
 const LITERALS: ReadonlySet<string> = new Set([

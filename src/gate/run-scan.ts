@@ -12,6 +12,7 @@ import { freedTrees } from "../units/native-parser.js";
 import type { Marker } from "../units/unit.js";
 import { allNotices, noticeParts, type SeenAllow } from "./allow-notices.js";
 import { compare, numbered } from "./assemble.js";
+import { heapKeeper } from "./bounded-heap.js";
 import { decide } from "./decide.js";
 import { withoutNewAllows } from "./new-allows.js";
 import { type FileScan, scanSourceFile } from "./scan-source-file.js";
@@ -80,7 +81,10 @@ export async function runScan(run: ScanRun): Promise<Report> {
   // Versions of one file come one behind the other.
   let at: string | null = null;
   let under = engine;
+  const keepHeap = heapKeeper();
+
   for await (const item of run.items) {
+    keepHeap(item.kind === "file" ? item.file.size : item.kind === "clean" ? item.bytes : 0);
     // A file in which there is nothing to tell of may stand under settings that are broken.
     const path = pathOf(item);
     if (path !== at) {
