@@ -235,9 +235,7 @@ function patternEnd(text: string, at: number): number {
     else if (unit === 91) inClass = true;
     else if (unit === 93) inClass = false;
     else if (unit === 47 && !inClass) {
-      let end = place + 1;
-      while (classOf(text.charCodeAt(end)) >= CLASS.word) end++;
-      return end;
+      return wordEnd(text, place);
     }
   }
   return -1;

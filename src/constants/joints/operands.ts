@@ -47,6 +47,9 @@ const LOST: ReadonlySet<number> = new Set([
   MARK.spread,
 ]);
 
+/** Operators that bind more closely than `+`. */
+const PRODUCTS: ReadonlySet<number> = new Set(Array.from("*/%", code));
+
 /** Operators of one operand, and what opens a type in front of a value. */
 const IN_FRONT: ReadonlySet<number> = new Set([...Array.from("&*-!~", code), MARK.logic]);
 
@@ -54,6 +57,7 @@ const IN_FRONT: ReadonlySet<number> = new Set([...Array.from("&*-!~", code), MAR
 const OF_TYPES: ReadonlySet<number> = new Set([...Array.from(".|&<>", code), MARK.path]);
 
 const PLUS = code("+");
+const MINUS = code("-");
 const DOT = code(".");
 const COMMA = code(",");
 const BANG = code("!");
@@ -303,17 +307,34 @@ export function operandsOf(tokens: Tokens, family: Family, words: Words, known: 
   };
 
   const sumAt = (token: number): Operand => {
-    let { end, value } = operandAt(token);
+    let end = token;
+    let value = 0;
     let isSum = false;
-    while (isMark(end, PLUS)) {
-      const next = operandAt(end + 1);
-      isSum = true;
-      value |= next.value;
-      if (next.end <= end + 1) return { end: end + 1, value: VALUE.any };
+    for (let isTakenOff = false; ; end++) {
+      const next = productAt(end);
+      if (next.end === end && end > token) return { end, value: VALUE.any };
       end = next.end;
+      value |= isTakenOff ? 0 : next.value;
+      isTakenOff = isMark(end, MINUS);
+      // Of what something is taken from nothing is left, but more may be added to it.
+      if (isTakenOff) value = 0;
+      else if (!isMark(end, PLUS)) break;
+      isSum = true;
     }
     if (isSum) value &= VALUE.text;
     return { end, value: isLost(token, end) ? 0 : isReadable(end) ? value : VALUE.any };
+  };
+
+  /** An operand, or several with `*` and its like between, which are nothing that is known. */
+  const productAt = (token: number): Operand => {
+    let { end, value } = operandAt(token);
+    while (end < count && end > token && kinds[end] === KIND.mark && PRODUCTS.has(marks[end] ?? 0)) {
+      const next = operandAt(end + 1);
+      if (next.end === end + 1) break;
+      end = next.end;
+      value = 0;
+    }
+    return { end, value };
   };
 
   /** Whether what was read from `token` to `end` is a part of something that is not constant. */

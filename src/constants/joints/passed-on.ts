@@ -39,12 +39,14 @@ export function passedOn(
   const made = madeOf(tokens, joints, names);
   if (made.size === 0) return [];
   const passed: Joint[] = [];
-  /** Whether the bracket that opens there is of a call that gives back what it is given. */
+  /** Whether what a call of it is given may be a part of what it gives. */
+  const isGiving = (word: string): boolean => words.functions.has(word) || words.methods.has(word);
+  /** The same for the call whose bracket opens there. */
   const gives = new Map<number, boolean>();
   const isOfGiving = (open: number): boolean => {
     const known = gives.get(open);
     if (known !== undefined) return known;
-    const is = isMark(open, ROUND) && words.functions.has(wordAt(open - 1));
+    const is = isMark(open, ROUND) && isGiving(wordAt(open - 1));
     gives.set(open, is);
     return is;
   };

@@ -154,9 +154,9 @@ for (let at = 0; at < 128; at++) {
   else if (/\s/.test(character)) classes[at] = CLASS.space;
 }
 
-/** What is not ASCII is a space or part of a word. */
+/** What is not ASCII is a space or part of a word; behind a text's end (NaN) stands nothing. */
 export function classOf(unit: number): number {
-  if (unit < 128) return classes[unit] ?? 0;
+  if (!(unit >= 128)) return classes[unit] ?? CLASS.other;
   return /\s/.test(String.fromCharCode(unit)) ? CLASS.space : CLASS.word;
 }
 
