@@ -1,4 +1,5 @@
 import type { Family } from "../clues.js";
+import { lookAt } from "./look-at.js";
 import { type Known, type Operands, VALUE } from "./operands.js";
 import { code, KIND, type Tokens } from "./tokens.js";
 import type { Words } from "./words.js";
@@ -125,11 +126,8 @@ function valueOfAll(places: readonly Definition[] = []): number {
 }
 
 function definitionsIn(tokens: Tokens, family: Family, words: Words): readonly Definition[] {
-  const { text, count, kinds, marks, partners, arounds } = tokens;
-  const isMark = (token: number, mark: number): boolean =>
-    token >= 0 && token < count && kinds[token] === KIND.mark && marks[token] === mark;
-  const wordAt = (token: number): string =>
-    token >= 0 && kinds[token] === KIND.word ? text.slice(tokens.starts[token], tokens.ends[token]) : "";
+  const { text, count, kinds, partners, arounds } = tokens;
+  const { isMark, wordAt } = lookAt(tokens);
   /** The brace around, brackets of other kinds aside. */
   const scopeOf = (token: number): number => {
     let around = arounds[token] ?? -1;

@@ -3,6 +3,7 @@ import type { Family } from "../clues.js";
 import { literalText } from "../escapes.js";
 import { leavesOf } from "../text-value.js";
 import { builtFrom } from "../told.js";
+import { lookAt } from "./look-at.js";
 import { type Known, type Operands, VALUE } from "./operands.js";
 import { code, HOLE_MARK, KIND, MARK, type Tokens } from "./tokens.js";
 import { MACROS, type Words } from "./words.js";
@@ -30,10 +31,7 @@ export function jointsIn(
   operands: Operands,
 ): readonly Joint[] {
   const { text, count, kinds, marks, partners, arounds } = tokens;
-  const isMark = (token: number, mark: number): boolean =>
-    token >= 0 && token < count && kinds[token] === KIND.mark && marks[token] === mark;
-  const wordAt = (token: number): string =>
-    token >= 0 && kinds[token] === KIND.word ? text.slice(tokens.starts[token], tokens.ends[token]) : "";
+  const { isMark, wordAt } = lookAt(tokens);
   const closing = (open: number): number => partners[open] ?? open;
   const mayBeSpelled = words.spelling.some((word) => text.includes(word));
 

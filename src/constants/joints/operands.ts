@@ -1,5 +1,7 @@
 import type { Family } from "../clues.js";
-import { code, HOLE_MARK, KIND, MARK, type Tokens } from "./tokens.js";
+import { lookAt } from "./look-at.js";
+import { LONGEST_TYPE, passingOf } from "./passing.js";
+import { code, KIND, MARK, type Tokens } from "./tokens.js";
 import { MACROS, type Words } from "./words.js";
 
 /**
@@ -53,9 +55,6 @@ const PRODUCTS: ReadonlySet<number> = new Set(Array.from("*/%", code));
 /** Operators of one operand, and what opens a type in front of a value. */
 const IN_FRONT: ReadonlySet<number> = new Set([...Array.from("&*-!~", code), MARK.logic]);
 
-/** What types are made of. */
-const OF_TYPES: ReadonlySet<number> = new Set([...Array.from(".|&<>", code), MARK.path]);
-
 const PLUS = code("+");
 const MINUS = code("-");
 const DOT = code(".");
@@ -80,27 +79,20 @@ const STATEMENTS: ReadonlySet<string> = new Set(
 /** Words between two values of which none is left. */
 const BETWEEN: ReadonlySet<string> = new Set(["in", "of", "instanceof"]);
 
-/** Deeper brackets, longer types are no source code: then anything may stand there. */
+/** Deeper brackets are no source code: then anything may stand there. */
 const DEEPEST = 64;
-const LONGEST_TYPE = 200;
 
 /** Thrown where reading takes more steps than a text of this length deserves. */
 export class TooManySteps extends Error {}
 
 export function operandsOf(tokens: Tokens, family: Family, words: Words, known: Known): Operands {
-  const { text, count, kinds, marks, partners } = tokens;
+  const { text, count, kinds, marks } = tokens;
   let steps = 40 * count + 100_000;
-  const isMark = (token: number, mark: number): boolean =>
-    token >= 0 && token < count && kinds[token] === KIND.mark && marks[token] === mark;
-  const isWord = (token: number): boolean => token >= 0 && token < count && kinds[token] === KIND.word;
-  const wordAt = (token: number): string =>
-    isWord(token) ? text.slice(tokens.starts[token], tokens.ends[token]) : "";
-  const opens = (token: number): boolean =>
-    token < count && kinds[token] === KIND.mark && (partners[token] ?? -1) > token;
-  const behind = (open: number): number => (partners[open] ?? open) + 1;
+  const { isMark, isWord, wordAt, opens, behind } = lookAt(tokens);
   const take = (): void => {
     if (--steps < 0) throw new TooManySteps();
   };
+  const { behindAngles, behindType, startBefore } = passingOf(tokens, words, take);
 
   /** What the word at `token` may stand for, as a name or a field. */
   const wordValue = (token: number): number => {
@@ -125,42 +117,6 @@ export function operandsOf(tokens: Tokens, family: Family, words: Words, known: 
       } else if (kind !== KIND.mark && kind !== KIND.pattern) return true;
     }
     return false;
-  };
-
-  /** Behind `<…>`; -1 where it does not end soon. */
-  const behindAngles = (token: number): number => {
-    let depth = 0;
-    for (let at = token; at < Math.min(count, token + LONGEST_TYPE); at++) {
-      take();
-      if (isMark(at, LESS)) depth++;
-      else if (isMark(at, MORE) && --depth === 0) return at + 1;
-      else if (opens(at)) at = partners[at] ?? at;
-    }
-    return -1;
-  };
-
-  const behindType = (token: number): number => {
-    let at = token;
-    while (at < count) {
-      take();
-      if (isMark(at, LESS)) {
-        const end = behindAngles(at);
-        if (end === -1) return at + 1;
-        at = end;
-      } else if (opens(at) && !isMark(at, BACKTICK) && !isMark(at, HOLE_MARK)) {
-        // A type in brackets, or behind one: `string[]`.
-        const isFirst = at === token || OF_TYPES.has(marks[at - 1] ?? 0);
-        if (!isFirst && !isMark(at, SQUARE)) return at;
-        at = behind(at);
-      } else if (isWord(at) || (kinds[at] === KIND.mark && OF_TYPES.has(marks[at] ?? 0))) {
-        // Two words in a row are the next statement, but for `keyof T`.
-        const isNext = at > token && isWord(at) && isWord(at - 1) && !TYPE_WORDS.has(wordAt(at - 1));
-        if (isNext || (words.casts.has(wordAt(at)) && at > token)) return at;
-        at++;
-      } else if (kinds[at] === KIND.string && at === token) at++;
-      else return at;
-    }
-    return at;
   };
 
   let depth = 0;
@@ -362,77 +318,5 @@ export function operandsOf(tokens: Tokens, family: Family, words: Words, known: 
     return isMark(end, COMMA) ? 0 : VALUE.any;
   };
 
-  const startBefore = (token: number): number => {
-    let at = token - 1;
-    for (;;) {
-      take();
-      while (isMark(at, BANG) || isMark(at, ASKING)) at--;
-      if (at < 0) return -1;
-      if (isMark(at, MORE)) {
-        let depth = 0;
-        const least = Math.max(0, at - LONGEST_TYPE);
-        for (; at >= least; at--) {
-          take();
-          if (isMark(at, MORE)) depth++;
-          else if (isMark(at, LESS) && --depth === 0) break;
-        }
-        if (depth !== 0) return -1;
-        at--;
-        if (isMark(at, MARK.path)) at--;
-        continue;
-      }
-      const open = partners[at] ?? -1;
-      if (kinds[at] === KIND.mark && open === -1) return -1;
-      if (open > at) return -1;
-      if (open !== -1) {
-        at = open;
-        const isBehindValue =
-          isWord(at - 1) ||
-          isMark(at - 1, BANG) ||
-          isMark(at - 1, MORE) ||
-          isMark(at - 1, MARK.chain) ||
-          kinds[at - 1] === KIND.string ||
-          (kinds[at - 1] === KIND.mark &&
-            at > 0 &&
-            (partners[at - 1] ?? count) < at - 1 &&
-            (partners[at - 1] ?? -1) !== -1);
-        if (at > 0 && isBehindValue && !isMark(at, CURLY)) {
-          at = isMark(at - 1, MARK.chain) ? at - 2 : at - 1;
-          if (!isWord(at) || !STATEMENT_WORDS.has(wordAt(at))) continue;
-          return at + 1;
-        }
-        return at;
-      }
-      if (isMark(at - 1, DOT) || isMark(at - 1, MARK.chain) || isMark(at - 1, MARK.path)) {
-        at -= 2;
-        continue;
-      }
-      if (words.casts.has(wordAt(at - 1))) {
-        at -= 2;
-        continue;
-      }
-      return at;
-    }
-  };
-
   return { operandAt, sumAt, valueWithin, startBefore, holdsConstant, holdsName, take };
 }
-
-const TYPE_WORDS: ReadonlySet<string> = new Set([
-  "keyof",
-  "typeof",
-  "readonly",
-  "unique",
-  "infer",
-  "dyn",
-  "impl",
-  "mut",
-  "const",
-]);
-
-/** Words that a bracket may follow and that call nothing. */
-const STATEMENT_WORDS: ReadonlySet<string> = new Set([
-  ..."return typeof case in of delete void do else instanceof throw yield if while for switch await match let".split(
-    " ",
-  ),
-]);

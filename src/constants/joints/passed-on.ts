@@ -1,5 +1,6 @@
 import type { ConstantNames, Definition } from "./constant-names.js";
 import type { Joint } from "./joints.js";
+import { lookAt } from "./look-at.js";
 import { code, KIND, MARK, type Tokens } from "./tokens.js";
 import type { Words } from "./words.js";
 
@@ -21,11 +22,8 @@ export function passedOn(
   joints: readonly Joint[],
   names: ConstantNames,
 ): readonly Joint[] {
-  const { text, count, kinds, marks, arounds } = tokens;
-  const isMark = (token: number, mark: number): boolean =>
-    token >= 0 && kinds[token] === KIND.mark && marks[token] === mark;
-  const wordAt = (token: number): string =>
-    token >= 0 && kinds[token] === KIND.word ? text.slice(tokens.starts[token], tokens.ends[token]) : "";
+  const { count, kinds, arounds } = tokens;
+  const { isMark, wordAt } = lookAt(tokens);
   /** Whether `+` stands on one side of the path that ends with the word. */
   const isAdded = (token: number): boolean => {
     let first = token;
