@@ -4,6 +4,7 @@ import { type InnerLiterals, innerLiterals, placesOf, searchFor } from "./inner-
 import { type Back, headsOf } from "./literal-heads.js";
 import { begin, fits, isBeyond, matchFrom, saved } from "./machine.js";
 import { type Program, programOf } from "./program.js";
+import { BEFORE } from "./reading.js";
 import type { Near, PatternMatch } from "./rust-pattern.js";
 
 /** Null where the text is too long for the program. */
@@ -93,22 +94,29 @@ let lastEnd = -1;
 
 /** Where the first match at `from` or behind it begins, or -1. */
 function firstFrom(program: Program, text: string, from: number): number {
-  const { first, start } = program;
   const table = rowTable();
   begin(program, from, text);
   for (let at = from; at <= text.length; at++) {
-    if (!mayBegin(table, first, text, at)) continue;
+    if (!mayBegin(table, program, text, at)) continue;
     if (isBeyond(program, at, text)) begin(program, at, text);
-    lastEnd = matchFrom(program, text, start, at);
+    lastEnd = matchFrom(program, text, program.start, at);
     if (lastEnd >= 0) return at;
   }
   return -1;
 }
 
-function mayBegin(table: Uint8Array, first: number, text: string, at: number): boolean {
+function mayBegin(table: Uint8Array, program: Program, text: string, at: number): boolean {
+  const kind = at === 0 ? undefined : KIND_OF[text.charCodeAt(at - 1)];
+  const first = kind === undefined ? program.first : (program.firstBehind[kind] ?? program.first);
   const held = table[first + columnAt(text, at)];
   return held !== 0 && (held !== TWO || at === 0 || !isPairAt(text, at - 1));
 }
+
+/** Which of `BEFORE` each ASCII character is. */
+const KIND_OF = Uint8Array.from({ length: 128 }, (_, code) => {
+  const before = code === 10 ? "break" : /\w/.test(String.fromCharCode(code)) ? "word" : "other";
+  return BEFORE.indexOf(before);
+});
 
 function matchOf({ secrets }: Program, start: number): PatternMatch {
   const whole = { start, end: lastEnd };
@@ -136,7 +144,7 @@ function matchesNear(
   text: string,
   places: readonly number[],
 ): readonly PatternMatch[] {
-  const { entries, start, first } = program;
+  const { entries, start } = program;
   const table = rowTable();
   // `back` counts characters, of which some are two units.
   const far = 2 * most;
@@ -158,7 +166,7 @@ function matchesNear(
     if (!goesOn) continue;
     for (; at <= to; at++) {
       free = at + 1;
-      if (!mayBegin(table, first, text, at)) continue;
+      if (!mayBegin(table, program, text, at)) continue;
       ready(at, at);
       lastEnd = matchFrom(program, text, start, at);
       if (lastEnd < 0) continue;

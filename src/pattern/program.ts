@@ -1,7 +1,7 @@
 import { type CharSet, charSet, type Node, OTHERS, union } from "./ast.js";
 import { LOOKS } from "./boundaries.js";
 import { rowOf } from "./char-rows.js";
-import { beginningOf, lengthOf } from "./reading.js";
+import { BEFORE, beginningBehind, beginningOf, lengthOf } from "./reading.js";
 
 /** What a step does; `WIDTH` numbers each in `Program.code`: the operation, the next step, and what is said here. */
 export const OP = {
@@ -35,6 +35,8 @@ export type Program = {
   readonly start: number;
   /** The row of what a match can begin with. */
   readonly first: number;
+  /** The same behind each of `BEFORE`. */
+  readonly firstBehind: readonly number[];
   /** How many steps of each kind hold a number. */
   readonly onces: number;
   readonly runs: number;
@@ -88,6 +90,10 @@ export function programOf(node: Node, heads: readonly Node[] = []): Program | nu
       ways: Int32Array.from(ways),
       start,
       first: rowAt(draft, start),
+      firstBehind: BEFORE.map((before) => {
+        const { set, nullable } = beginningBehind(node, before);
+        return nullable ? rowAt(draft, start) : rowOf(set);
+      }),
       onces,
       runs,
       secrets: secrets.length,

@@ -74,10 +74,10 @@ function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes)
   if (near !== null) {
     keep(found, text, rule, near.at(text, places.at), 0);
     const reach = tried.reach();
-    const touched = escapes.any
-      ? places.at.filter((at) => escapes.touch(at - reach - 1, at + reach + 1))
-      : [];
-    if (touched.length > 0) keep(found, text, rule, near.at(escapes.view(), touched), 0);
+    const touched = places.at.filter((at) => escapes.touch(at - reach - 1, at + reach + 1));
+    for (const { start, end, at } of surroundings(touched, reach, text.length)) {
+      keep(found, text, rule, near.at(escapes.view(start, end), at), start);
+    }
   } else {
     const windows: Window[] = [];
     for (const [index, at] of places.at.entries()) {
@@ -88,6 +88,29 @@ function matchesOf(text: string, tried: Tried, places: Places, escapes: Escapes)
   for (const secret of identifierSecrets(text, rule, places.tokens)) {
     const match = matchAt(text, rule, secret, secret.start);
     if (match !== null && !isPartOfBlob(text, secret)) found.push(match);
+  }
+  return found;
+}
+
+/** What a pattern may look at around its keyword beyond its reach: our machine goes back twice as far, markup is long. */
+const BEYOND = 1024;
+
+/** Stretches that hold all that may be looked at around places, and the places in each, counted from its start. */
+function surroundings(
+  places: readonly number[],
+  reach: number,
+  length: number,
+): readonly { readonly start: number; readonly end: number; readonly at: readonly number[] }[] {
+  const found: { readonly start: number; end: number; readonly at: number[] }[] = [];
+  for (const place of places) {
+    const start = Math.max(0, place - 2 * reach - BEYOND);
+    const end = Math.min(length, place + reach + BEYOND);
+    const last = found.at(-1);
+    if (last === undefined || start > last.end) found.push({ start, end, at: [place - start] });
+    else {
+      last.end = end;
+      last.at.push(place - last.start);
+    }
   }
   return found;
 }

@@ -14,44 +14,90 @@ export function unescapedView(text: string): string {
   return text.replace(BEFORE_WORD, (sequence) => meantBy(sequence).padStart(sequence.length, " "));
 }
 
-/** Where escapes stand in a text: each thing is found out when it is asked for. */
+/** Where escapes stand in a text: each thing is found out when it is asked for, and only where. */
 export type Escapes = {
-  /** Whether any may stand in it. */
-  readonly any: boolean;
   /** Whether one stands within these offsets, or reaches into them. */
   readonly touch: (from: number, to: number) => boolean;
-  /** See `unescapedView`. */
-  readonly view: () => string;
+  /** See `unescapedView`: that of the whole text, from `from` to `to`. */
+  readonly view: (from: number, to: number) => string;
 };
 
 /** The escapes in `text`. */
 export function escapesIn(text: string): Escapes {
-  let view: string | null = null;
+  const next = escapeFinder(text);
+  let whole: string | null = null;
+  let viewed = 0;
   let starts: number[] | null = null;
   let searches = 0;
   /** Between these no escape begins; at `next` one does. */
   let gap = { from: 0, next: -1 };
   return {
-    any: /[\\%\u0080-\uffff]/.test(text),
     touch(from, to) {
       const least = Math.max(0, from - LONGEST_SEQUENCE);
       if (least >= gap.from && least <= gap.next) return gap.next < to;
       if (starts === null && searches++ < FEW_SEARCHES) {
-        // No part of a sequence begins another one, so that it is found from anywhere.
-        BEFORE_WORD.lastIndex = least;
-        gap = { from: least, next: BEFORE_WORD.exec(text)?.index ?? Number.POSITIVE_INFINITY };
-        BEFORE_WORD.lastIndex = 0;
+        gap = { from: least, next: next(least) };
         return gap.next < to;
       }
-      starts ??= Array.from(text.matchAll(BEFORE_WORD), (match) => match.index);
+      starts ??= allFrom(next);
       const first = firstFrom(starts, least);
       return first < starts.length && (starts[first] ?? 0) < to;
     },
-    view() {
-      view ??= unescapedView(text);
-      return view;
+    view(from, to) {
+      // Who has asked for as much as the text is long will ask for more.
+      if (whole === null && viewed > text.length) whole = unescapedView(text);
+      if (whole !== null) return whole.slice(from, to);
+      // A sequence that is cut in two would be read otherwise.
+      const start = Math.max(0, from - LONGEST_SEQUENCE);
+      const part = text.slice(start, to + LONGEST_SEQUENCE);
+      viewed += part.length;
+      return unescapedView(part).slice(from - start, to - start);
     },
   };
+}
+
+/**
+ * Tells where the first sequence at a place or behind it begins, Infinity for none. No part of a sequence begins another
+ * one, so that it is found from anywhere; what may begin one is looked for by itself, which is many times as quick.
+ */
+function escapeFinder(text: string): (from: number) => number {
+  const isWide = Buffer.byteLength(text) !== text.length;
+  const backslash = nextOf((from) => text.indexOf("\\", from));
+  const percent = nextOf((from) => text.indexOf("%", from));
+  const wide = nextOf((from) => {
+    if (!isWide) return -1;
+    WIDE.lastIndex = from;
+    return WIDE.exec(text)?.index ?? -1;
+  });
+  return (from) => {
+    for (let at = from; ; at++) {
+      at = Math.min(backslash(at), percent(at), wide(at));
+      BEFORE_WORD_HERE.lastIndex = at;
+      if (at === Number.POSITIVE_INFINITY || BEFORE_WORD_HERE.test(text)) return at;
+    }
+  };
+}
+
+const BEFORE_WORD_HERE = new RegExp(BEFORE_WORD.source, "y");
+const WIDE = /[\u0080-\uffff]/g;
+
+/** The same search, not made again where its last answer holds. */
+function nextOf(search: (from: number) => number): (from: number) => number {
+  let since = 0;
+  let known = -1;
+  return (from) => {
+    if (from >= since && from <= known) return known;
+    const found = search(from);
+    since = from;
+    known = found < 0 ? Number.POSITIVE_INFINITY : found;
+    return known;
+  };
+}
+
+function allFrom(next: (from: number) => number): number[] {
+  const all: number[] = [];
+  for (let at = next(0); at !== Number.POSITIVE_INFINITY; at = next(at + 1)) all.push(at);
+  return all;
 }
 
 /** `\u{10ffff}` */
@@ -73,8 +119,7 @@ function firstFrom(sorted: readonly number[], least: number): number {
 }
 
 function meantBy(sequence: string): string {
-  const named = NAMED[sequence];
-  if (named !== undefined) return named;
+  if (sequence.length < 3) return NAMED[sequence] ?? " ";
   const hex = /^(?:\\x|\\u\{?|%)([0-9A-Fa-f]+)\}?$/.exec(sequence)?.[1];
   const character = hex === undefined ? " " : String.fromCharCode(Number.parseInt(hex, 16));
   return /^[\t\n\r "'&/:;<=>?@()[\]{}|,]$/.test(character) ? character : " ";

@@ -37,6 +37,11 @@ describe("our own machine finds what the Rust crate finds", () => {
     ["(?m:^)[a-z]{1,2}(?m:$)", ["ab\nabc\nd", "\n\n"]],
     ["\\b[a-c]{1,3}\\b", ["abc, abcd éa aé a", "a_ b"]],
     ["(?-u:\\b)a(?-u:\\b)", ["éaé", "xa"]],
+    [
+      "(?m:^)[ab]{1,2}|\\bc|\\B_|\\A d|(?:\\b|x)e",
+      ["ab\nab ab", "c ac\nc éc", "a_ _a __ é_", " d\n d", "e xe ae \ne ée"],
+    ],
+    ["(?:(?m:^)|;)\\b-?a", ["a;a\na -a;-a", "b;-a\n-a", "é;a", "\r\na\r-a"]],
     ["(?i)[ks]{2}", ["KſKs", "\u212ak"]],
     ["(?i-u)[ks]{2}", ["Kſ\u212aKs", "\u212ak"]],
     ["(?i)[^s]+", ["aſs\u212a"]],

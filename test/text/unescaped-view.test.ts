@@ -35,3 +35,13 @@ describe("a stretch is touched by an escape", () => {
     );
   });
 });
+
+it("a stretch of the view is that of the whole text, whatever was asked before", () => {
+  fc.assert(
+    fc.property(text, stretches, (drawn, asked) => {
+      const { view } = escapesIn(drawn);
+      for (const [from, to] of asked) expect(view(from, to)).toBe(unescapedView(drawn).slice(from, to));
+    }),
+    { numRuns: 500 },
+  );
+});
