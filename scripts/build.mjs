@@ -45,6 +45,18 @@ async function compilePrefilter() {
   if (error !== null) throw new Error(stderr.toString(), { cause: error });
 }
 
+/** chalk is told by us whether to paint. What it would find out itself takes Node's streams, and is found anew at each start. */
+function paintIsTold() {
+  const contents = "export default { stdout: false, stderr: false };";
+  return {
+    name: "paint-is-told",
+    setup(build) {
+      build.onResolve({ filter: /^#supports-color$/ }, () => ({ path: "none", namespace: "paint" }));
+      build.onLoad({ filter: /.*/, namespace: "paint" }, () => ({ contents }));
+    },
+  };
+}
+
 /** One CommonJS file: Node loads it faster than any other form. Gives back the folders of the packages in it. */
 async function bundleCommandLine(name, plugins) {
   const bundle = path.join(dist, `cli/${name}.cjs`);
@@ -59,7 +71,7 @@ async function bundleCommandLine(name, plugins) {
     minify: true,
     legalComments: "none",
     metafile: true,
-    plugins,
+    plugins: [paintIsTold(), ...plugins],
     // What has native code, or is loaded by few commands, stays a package of its own.
     // Packages are required when they are wanted: code that V8 kept compiled cannot import.
     supported: { "dynamic-import": false },

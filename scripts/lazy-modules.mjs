@@ -31,7 +31,10 @@ export function lazyModules(root) {
   };
 }
 
-/** The module as CommonJS, what it imports of others of ours required at each place where it is used. */
+/** What Node has loaded before anything of ours runs; of its other parts most hooks need none. */
+const LOADED = ["buffer", "fs", "path", "timers", "url"].map((name) => `require("node:${name}")`);
+
+/** The module as CommonJS, what it imports of others of ours and of Node required at each place where it is used. */
 function lazily(source, file) {
   const compilerOptions = {
     module: ts.ModuleKind.CommonJS,
@@ -42,7 +45,9 @@ function lazily(source, file) {
   const { outputText } = ts.transpileModule(source, { fileName: file, compilerOptions });
   const code = outputText.replaceAll("import.meta.url", "bundleUrl");
   // TypeScript gives each import a name that is no other: `staged_js_1` for "../sources/staged.js".
-  const imports = [...code.matchAll(/^const (\w+_\d+) = (require\("\.[^"]*"\));\n/gm)];
+  const imports = [...code.matchAll(/^const (\w+_\d+) = (require\("(?:\.|node:)[^"]*"\));\n/gm)].filter(
+    ([, , call]) => !LOADED.includes(call),
+  );
   return imports.reduce(
     (text, [line, name, call]) =>
       text.replace(line, "").replace(new RegExp(`(?<![\\w$]|[^.]\\.)${name}\\b`, "g"), () => `(${call})`),

@@ -26,7 +26,7 @@ export function progressOn(
   let files = 0;
   let bytes = 0;
   let expected = 0;
-  const isShown = terminal.live && !quiet;
+  const isShown = !quiet && terminal.live;
   return {
     expect(more) {
       expected += more;

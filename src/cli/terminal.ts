@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { isatty } from "node:tty";
 import { withoutOrders } from "../report/orders.js";
 import { onceNobodyReads } from "./reader-gone.js";
@@ -32,23 +33,33 @@ export function processTerminal(): Terminal {
       if (text !== "") standardOutput().write(as === "exact" ? text : withoutOrders(text));
     },
     err: (text) => void standardError().write(withoutOrders(text)),
-    onceNobodyReads,
+    onceNobodyReads: (gone) => onceNobodyReads(gone),
     get color() {
-      return wantsColor(env, isatty(1));
+      return wantsColor(env, isTerminal(1));
     },
     get live() {
-      return isatty(2) && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
+      return isTerminal(2) && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
     },
     get width() {
-      const columns = isatty(1) ? standardOutput().columns : undefined;
+      const columns = isTerminal(1) ? standardOutput().columns : undefined;
       return columns ?? (Number.parseInt(env["COLUMNS"] ?? "", 10) || 80);
     },
   };
 }
 
-function wantsColor(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+function wantsColor(env: NodeJS.ProcessEnv, isOnTerminal: boolean): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return isTerminal && env["TERM"] !== "dumb";
+  return isOnTerminal && env["TERM"] !== "dumb";
+}
+
+/** `isatty`, which Node loads with all of its streams and sockets, is asked only of what can be a terminal. */
+function isTerminal(file: number): boolean {
+  try {
+    return (process.platform === "win32" || fstatSync(file).isCharacterDevice()) && isatty(file);
+  } catch {
+    // It is closed.
+    return false;
+  }
 }

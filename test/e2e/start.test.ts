@@ -72,7 +72,9 @@ describe("a hook that finds nothing", () => {
     expect(packages).toEqual([]);
     expect(
       builtin.filter((name) =>
-        /^(?:crypto|http|https|tls|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(name),
+        /^(?:crypto|http|https|tls|tty|zlib|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(
+          name,
+        ),
       ),
     ).toEqual([]);
   });
