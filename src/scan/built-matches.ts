@@ -1,6 +1,6 @@
 import { type BuiltString, spansOf } from "../constants/built-string.js";
 import { builtStrings } from "../constants/built-strings.js";
-import { reversedLiterals } from "../constants/reversed-literals.js";
+import { reversedLiterals, reversedTokens } from "../constants/reversed-literals.js";
 import { looksRandom } from "../randomness/randomness.js";
 import { overlaps, type Span } from "../text/lines.js";
 import type { Source } from "../units/source.js";
@@ -45,11 +45,10 @@ export function holdsBuiltSecret(
 
 /** The secrets of providers that are written backwards: most texts hold no keyword so, which is seen at once for all. */
 function reversedMatches(text: string, keywords: Keywords, path: string): readonly Match[] {
-  const strings = reversedLiterals(text);
-  if (strings.length === 0) return [];
-  const all = strings.map(({ value }) => value).join("\n");
-  if (keywords.always(path).length === 0 && keywords.hitsIn(all, path).length === 0) return [];
-  return strings.flatMap((string) =>
+  const all = reversedTokens(text);
+  if (all === "" || (keywords.always(path).length === 0 && keywords.hitsIn(all, path).length === 0))
+    return [];
+  return reversedLiterals(text).flatMap((string) =>
     matchesIn({ ...string, name: null }, keywords, path).filter(({ rule }) => rule.kind === "provider"),
   );
 }
