@@ -94,6 +94,17 @@ function isDay(day: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
+/** Of a date, git takes `noon` for the day before while it is still morning here. */
+const CLOCK: Readonly<Record<string, string>> = { midnight: "00:00", noon: "12:00", tea: "17:00" };
+
+const MONTH_OR_DATE = /[/]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i;
+
+/** A date with the time of day as a clock shows it. */
+function withClock(said: string): string {
+  if (!MONTH_OR_DATE.test(said)) return said;
+  return said.replace(/\b(?:midnight|noon|tea)\b/gi, (word) => CLOCK[word.toLowerCase()] ?? word);
+}
+
 /** `git rev-parse --since=2.weeks.ago` prints `--max-age=1700000000`. */
 async function gitMoment(repository: Repository, said: string, end: End): Promise<number | null> {
   const parts = said.toLowerCase().match(/[a-z]+|\d+|[^a-z\d]+/g) ?? [];
@@ -106,7 +117,7 @@ async function gitMoment(repository: Repository, said: string, end: End): Promis
   )
     return null;
   // git takes `friday` for now, and `last friday` for what is meant.
-  const asked = WEEKDAY.test(said) ? `last ${said}` : said;
+  const asked = WEEKDAY.test(said) ? `last ${said}` : withClock(said);
   const printed = (await gitOutput(repository, ["rev-parse", `--since=${asked}`])).toString("latin1");
   const age = /^--max-age=(\d+)\n$/.exec(printed);
   if (age === null) return null;

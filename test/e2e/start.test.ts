@@ -72,7 +72,7 @@ describe("a hook that finds nothing", () => {
     expect(packages).toEqual([]);
     expect(
       builtin.filter((name) =>
-        /^(?:crypto|http|https|tls|tty|zlib|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(
+        /^(?:crypto|http|https|tls|tty|worker_threads|readline|(?:fs|timers)\/promises|perf_hooks)$/.test(
           name,
         ),
       ),

@@ -164,6 +164,8 @@ describe("a history", () => {
       ["2026/05/01", "2026-05-01T00:00:00"],
       ["1 May 2026 10:30", "2026-05-01T10:30:00"],
       ["noon 1 May 2026", "2026-05-01T12:00:00"],
+      ["May 1st 2026 midnight", "2026-05-01T00:00:00"],
+      ["tea 05/01/2026", "2026-05-01T17:00:00"],
     ])("that git would take for the present time of a day is the day's beginning: %s", async (words, iso) => {
       expect(await moment(words)).toBe(seconds(iso));
     });
